@@ -1,0 +1,191 @@
+//! The arguments, as a person reads them in `--help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Inspections in, ratings explained: for a youth justice service that runs this itself.
+#[derive(Debug, Parser)]
+#[command(name = "lapwing", version, propagate_version = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// A SQLite file (made if absent) or a postgres:// address.
+    #[arg(
+        long,
+        global = true,
+        env = "LAPWING_DATABASE",
+        default_value = "./lapwing.db",
+        hide_env_values = true
+    )]
+    pub database: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 something outside went wrong; 2 arguments cannot be used;
+3 the input cannot be used (see standard error); 4 a check did not pass.";
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Work out ratings, total and overall rating, with every step and the ways up and down.
+    Rate(RateArgs),
+    /// Take a file into the register.
+    Import {
+        /// What the file holds.
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// List the register of inspections.
+    Inspections(InspectionsArgs),
+    /// Check or export the trail of who read and changed what.
+    Audit {
+        /// What to do with the trail.
+        #[command(subcommand)]
+        what: Audit,
+    },
+    /// Answer browsers on this machine.
+    Serve(ServeArgs),
+    /// Fill a demo database with the published register and serve it.
+    Demo(DemoArgs),
+}
+
+/// `lapwing rate`: give at least one of judgements, percentages, ratings or counts.
+#[derive(Debug, Args)]
+#[command(after_help = RATE_HELP)]
+pub struct RateArgs {
+    /// cci-2009, fji-2012, sqs-2012, hmip-2018, hmip-2021 or hmip-2025.
+    #[arg(long)]
+    pub framework: String,
+    /// CSV with the header case_id,question,answer (yes, no, na).
+    #[arg(long, value_name = "FILE")]
+    pub judgements: Option<PathBuf>,
+    /// CSV with the header standard,rating; the row overall,… enters the overall rating.
+    #[arg(long, value_name = "FILE")]
+    pub ratings: Option<PathBuf>,
+    /// CSV with the header question,percent.
+    #[arg(long, value_name = "FILE")]
+    pub percentages: Option<PathBuf>,
+    /// Numbers of ratings: good=7,requires_improvement=4,inadequate=1.
+    #[arg(long, value_name = "LIST")]
+    pub counts: Option<String>,
+    /// The score as published, such as 18/36; it stands beside what the ratings add up to.
+    #[arg(long, value_name = "POINTS/MAXIMUM")]
+    pub score: Option<String>,
+    /// CSV with the header standard,rating,who,why: decisions of a ratings panel.
+    #[arg(long, value_name = "FILE")]
+    pub panel: Option<PathBuf>,
+    /// The standards looked at, where not all: 2.1,2.2.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub scope: Option<Vec<String>>,
+    /// First day of fieldwork, as precisely as known (2020, 2020-02, 2020-02-24): says whether the
+    /// framework fits it.
+    #[arg(long, value_name = "DATE")]
+    pub fieldwork: Option<String>,
+    /// Change a working value for this run, such as n25.points=on. May be given again.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The judged cases are all there are, not a sample: no intervals.
+    #[arg(long)]
+    pub all_cases: bool,
+    /// Print data for another program.
+    #[arg(long, conflicts_with = "explain")]
+    pub json: bool,
+    /// Print every step (the default on a terminal and elsewhere).
+    #[arg(long)]
+    pub explain: bool,
+}
+
+impl RateArgs {
+    /// The files that may be given.
+    pub fn files(&self) -> impl Iterator<Item = &Option<PathBuf>> {
+        [
+            &self.judgements,
+            &self.percentages,
+            &self.ratings,
+            &self.panel,
+        ]
+        .into_iter()
+    }
+}
+
+const RATE_HELP: &str = "\
+Example: Medway, 2020. Seven standards Good, four Requires improvement, one Inadequate:
+
+    lapwing rate --framework hmip-2018 \\
+        --counts good=7,requires_improvement=4,inadequate=1 --explain
+
+Exit codes: 0 worked out (also when the overall rating cannot be known);
+2 arguments cannot be used; 3 bad input, each finding on standard error.";
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Inspections: the register's own layout, or the public dataset's; the header tells which.
+    Inspections(ImportArgs),
+}
+
+/// `lapwing import inspections`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The CSV file.
+    pub file: PathBuf,
+    /// What a printed percentage is a share of, where it is neither of 36 nor of 24.
+    #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(1..=39))]
+    pub maximum: Option<u32>,
+    /// Print the report as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `lapwing inspections`.
+#[derive(Debug, Args)]
+pub struct InspectionsArgs {
+    /// Print everything that is held, with claims and sources, as data.
+    #[arg(long)]
+    pub json: bool,
+    /// Only services or inspections whose name or id holds these words.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+}
+
+/// What to do with the trail.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Check that no row was changed, removed, moved or cut off.
+    Verify {
+        /// ROW:DIGEST written down earlier; finds a cut tail as well.
+        #[arg(long, value_name = "ROW:DIGEST")]
+        checkpoint: Option<String>,
+        /// Print the result as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the newest row's number and digest, to be kept elsewhere.
+    Checkpoint,
+    /// Print the trail as JSON lines, for docs/verify_trail.py.
+    Export,
+}
+
+/// `lapwing serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port; port 0 takes a free one. Only this machine until accounts exist.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: String,
+}
+
+/// `lapwing demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: String,
+    /// Folder for the demo database; it is made anew at each start.
+    #[arg(long, default_value = "target/demo", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Fill the database and stop.
+    #[arg(long)]
+    pub fill_only: bool,
+}

@@ -1,0 +1,116 @@
+//! Every page in every state that a person can bring it into: what the other tests walk through.
+
+use super::running::Browser;
+
+/// Pages that have an address.
+pub const ADDRESSES: [&str; 22] = [
+    "/",
+    "/inspections",
+    "/inspections?page=2",
+    "/inspections?q=medway",
+    "/inspections?q=nothing+has+this+name",
+    "/inspections?framework=hmip-2018&rating=good",
+    "/inspections?framework=hmip-2021&rating=good&sort=score&order=descending",
+    "/inspections/hmip-2018-medway-2020",
+    "/inspections/cci-2009-bexley-2012",
+    "/inspections/hmip-2021-ceredigion-2024",
+    "/inspections/hmip-2025-south-tees-2025",
+    "/rate",
+    "/rate?framework=hmip-2018",
+    "/rate?framework=hmip-2025",
+    "/rate?framework=cci-2009",
+    "/rate?framework=unheard-of",
+    "/frameworks",
+    "/frameworks/hmip-2018",
+    "/frameworks/hmip-2025",
+    "/frameworks/sqs-2012",
+    "/accessibility",
+    NOWHERE,
+];
+
+/// No page has this address.
+pub const NOWHERE: &str = "/nowhere";
+
+/// A page that answers a form: the fields as a person fills them in.
+pub struct Posted {
+    /// What it is, for messages.
+    pub name: &'static str,
+    framework: &'static str,
+    fields: &'static [(&'static str, &'static str)],
+    /// Words that only this answer has.
+    pub words: &'static str,
+}
+
+/// Medway in 2020, by numbers of ratings.
+pub const BY_COUNTS: Posted = Posted {
+    name: "a rating by counts",
+    framework: "hmip-2018",
+    fields: &[
+        ("count-good", "7"),
+        ("count-requires_improvement", "4"),
+        ("count-inadequate", "1"),
+    ],
+    words: "18 of 36",
+};
+
+/// One question judged for seven cases: a percentage with its interval, and much that is not known.
+pub const BY_JUDGEMENTS: Posted = Posted {
+    name: "a rating by judgements",
+    framework: "hmip-2018",
+    fields: &[(
+        "judgements",
+        "case_id,question,answer\n\
+         case-01,2.1.1,yes\ncase-02,2.1.1,yes\ncase-03,2.1.1,no\ncase-04,2.1.1,yes\n\
+         case-05,2.1.1,na\ncase-06,2.1.1,yes\ncase-07,2.1.1,no\n",
+    )],
+    words: "67 per cent",
+};
+
+/// Mistakes in four kinds of field.
+pub const WITH_ERRORS: Posted = Posted {
+    name: "a form with errors",
+    framework: "hmip-2018",
+    fields: &[
+        ("judgements", "case_id,question,answer\n17,2.1.1,perhaps\n"),
+        ("percentages", "question,percent\n2.2.1,164\n"),
+        ("count-good", "seven"),
+        ("fieldwork", "31 2 2020"),
+    ],
+    words: "There is a problem",
+};
+
+/// All answers to forms.
+pub const POSTED: [Posted; 3] = [BY_COUNTS, BY_JUDGEMENTS, WITH_ERRORS];
+
+impl Posted {
+    /// Fills in the form and sends it.
+    pub async fn open(&self, browser: &Browser) {
+        browser
+            .open(&format!("/rate?framework={}", self.framework))
+            .await;
+        for (name, value) in self.fields {
+            let value = serde_json::json!(value);
+            browser
+                .run(&format!(
+                    "document.querySelector('main [name=\"{name}\"]').value = {value}"
+                ))
+                .await;
+        }
+        browser
+            .run("document.querySelector('main form').requestSubmit()")
+            .await;
+        browser.wait_for_words(self.words).await;
+    }
+}
+
+/// Opens every page in turn and calls `look` with its name.
+pub async fn each(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
+    for address in ADDRESSES {
+        browser.open(address).await;
+        look(address).await;
+    }
+    for posted in POSTED {
+        posted.open(browser).await;
+        look(posted.name).await;
+    }
+}

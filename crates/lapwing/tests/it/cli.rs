@@ -1,0 +1,193 @@
+//! The command line as another program sees it: arguments in; JSON, findings and exit codes out.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// Runs `lapwing` with a database that this test owns.
+fn lapwing(database: &str, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lapwing"))
+        .args(args)
+        .env("LAPWING_DATABASE", database)
+        .output()
+        .expect("the binary starts")
+}
+
+/// Runs `lapwing rate`, which needs no database.
+fn rate(args: &[&str]) -> Output {
+    lapwing("/nonexistent/never-opened.db", &[&["rate"], args].concat())
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        panic!("{error}\n{}\n{}", text(&output.stdout), text(&output.stderr))
+    })
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a temporary file can be written");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn medway_2020_by_counts_is_one_point_short_of_good() {
+    let output = rate(&[
+        "--framework",
+        "hmip-2018",
+        "--counts",
+        "good=7,requires_improvement=4,inadequate=1",
+        "--json",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let result = json(&output);
+    assert_eq!(result["total"], 18);
+    assert_eq!(result["maximum"], 36);
+    assert_eq!(result["overall"], "requires_improvement");
+    assert_eq!(result["points_to_next"], 1);
+    assert_eq!(result["points_to_lose"], 12);
+    assert_eq!(result["ways_up"][0]["cost"], 1);
+    assert_eq!(
+        result["notice"],
+        "Computed by Lapwing from its reading of the method; the published rating is the record. \
+         Not connected with HM Inspectorate of Probation."
+    );
+}
+
+#[test]
+fn the_working_can_be_followed_on_a_terminal() {
+    let output = rate(&[
+        "--framework",
+        "hmip-2018",
+        "--counts",
+        "good=7,requires_improvement=4,inadequate=1",
+        "--explain",
+    ]);
+    let said = text(&output.stdout);
+    for part in ["18", "36", "Requires improvement", "Not connected with HM Inspectorate"] {
+        assert!(said.contains(part), "{part} is missing from:\n{said}");
+    }
+}
+
+#[test]
+fn judgements_are_rated_and_the_cheapest_change_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut csv = String::from("case_id,question,answer\n");
+    for case in 1..=20 {
+        for (question, yes) in [("2.1.1", 16), ("2.1.2", 13), ("2.1.3", 12)] {
+            let answer = if case <= yes { "yes" } else { "no" };
+            csv.push_str(&format!("case-{case:02},{question},{answer}\n"));
+        }
+    }
+    let judgements = file(folder.path(), "audit.csv", csv);
+    let output = rate(&[
+        "--framework", "hmip-2021", "--scope", "2.1", "--judgements", &judgements, "--json",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let result = json(&output);
+    let standard = result["standards"]
+        .as_array()
+        .and_then(|all| all.iter().find(|s| s["id"] == "2.1"))
+        .expect("2.1 is there")
+        .clone();
+    // 12 of 20 is 60 per cent, the lowest of the three: Requires improvement.
+    assert_eq!(standard["rating"], "requires_improvement");
+    assert_eq!(standard["questions"][2]["percent"], 60);
+    assert_eq!(result["total"], 1);
+    assert_eq!(result["maximum"], 3);
+    let cheapest = result["ways_up"]
+        .as_array()
+        .and_then(|ways| ways.iter().find(|w| w["by"] == "judgements"))
+        .expect("a way by judgements")
+        .clone();
+    assert_eq!(cheapest["cost"], 1);
+    assert_eq!(cheapest["changes"][0]["question"], "2.1.3");
+}
+
+#[test]
+fn bad_input_is_named_with_line_and_remedy_and_ends_with_3() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let judgements = file(
+        folder.path(),
+        "bad.csv",
+        "case_id,question,answer\nc1,2.1.1,yes\nc2,9.9.9,yes\nc3,2.1.2,perhaps\n",
+    );
+    let output = rate(&["--framework", "hmip-2021", "--judgements", &judgements, "--json"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(output.stdout.is_empty(), "nothing half-done: {}", text(&output.stdout));
+    let said = text(&output.stderr);
+    for part in ["line 3", "9.9.9", "line 4", "perhaps"] {
+        assert!(said.contains(part), "{part} is missing from:\n{said}");
+    }
+}
+
+#[test]
+fn unusable_arguments_end_with_2() {
+    let table: &[(&[&str], &str)] = &[
+        (&["--framework", "hmip-1999", "--counts", "good=12"], "hmip-1999"),
+        (&["--framework", "hmip-2018"], "--counts"),
+        (&["--framework", "hmip-2018", "--counts", "good=many"], "many"),
+        (&["--framework", "hmip-2018", "--counts", "good=12", "--fieldwork", "2020-02-30"], "2020-02-30"),
+        (&["--framework", "hmip-2018", "--counts", "good=12", "--set", "nonsense"], "nonsense"),
+        (&["--framework", "hmip-2018", "--judgements", "no-such-file.csv"], "no-such-file.csv"),
+        (&["--nonsense"], "--nonsense"),
+    ];
+    for (args, named) in table {
+        let output = rate(args);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains(named), "{args:?} does not name {named}: {said}");
+    }
+}
+
+#[test]
+fn pages_are_refused_beyond_this_machine() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    for address in ["0.0.0.0:0", "192.0.2.1:8080", "[::]:0"] {
+        let output = lapwing(&database, &["serve", "--listen", address]);
+        assert_eq!(output.status.code(), Some(2), "{address}");
+        assert!(text(&output.stderr).contains("127.0.0.1"), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_file_over_20_megabytes_is_refused_unread() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("large.csv");
+    let large = std::fs::File::create(&path).expect("a temporary file");
+    large.set_len(20_000_001).expect("a sparse file");
+    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    let output = lapwing(&database, &["import", "inspections", &path.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("20 MB"), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
+async fn the_published_register_is_the_same_in_both_databases() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let published = file(folder.path(), "published.csv", published::inspections_csv());
+    let postgres = testkit::postgres_database().await;
+    let sqlite = folder.path().join("lapwing.db").to_string_lossy().into_owned();
+    let mut exports = Vec::new();
+    for database in [sqlite.as_str(), postgres.url()] {
+        let first = json(&lapwing(database, &["import", "inspections", &published, "--json"]));
+        assert_eq!(first["rows"], 210, "{first}");
+        assert_eq!(first["new"], 210, "{first}");
+        let once = lapwing(database, &["inspections", "--json"]).stdout;
+        let second = json(&lapwing(database, &["import", "inspections", &published, "--json"]));
+        assert_eq!(second["same"], 210, "{second}");
+        let twice = lapwing(database, &["inspections", "--json"]).stdout;
+        assert_eq!(text(&once), text(&twice), "importing twice changed something");
+        let verified = lapwing(database, &["audit", "verify"]);
+        assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stdout));
+        exports.push(text(&twice));
+    }
+    assert!(exports[0].contains("hmip-2018-medway-2020"));
+    assert_eq!(exports[0], exports[1], "the two databases give different exports");
+}

@@ -1,0 +1,43 @@
+//! Every limit of the door: its name, its value, and why it is that.
+
+use std::time::Duration;
+
+/// Acts that share one transaction. Enough that a busy minute costs few commits; few enough that
+/// the first of a group does not wait noticeably for the last.
+pub const ACTS_A_COMMIT: usize = 1;
+
+/// Deeds that may wait for the writer or for a reader before callers wait to hand theirs in. It
+/// bounds memory when the database is slow; nothing is refused, callers queue.
+pub const DEEDS_WAITING: usize = 1_024;
+
+/// Rows of a file that one import act takes (the caller's duty). One act holds the only writer, so
+/// a long file is many short acts and others get their turn in between.
+pub const IMPORT_ROWS_AN_ACT: usize = 500;
+
+/// Readers: threads with a connection of their own. Pages are short; a few readers keep a long
+/// export from holding up the rest.
+pub const READERS: usize = 4;
+
+/// Records that one deed may name in the trail, a row each. Twice what one import act touches.
+pub const RECORDS_A_DEED: usize = 1_000;
+
+/// Bytes of detail, as JSON, that one deed may leave in the trail. Detail says what was done; it is
+/// not a second copy of the records.
+pub const DETAIL_BYTES: usize = 65_536;
+
+/// Bytes of a record's kind or id in the trail. Ids are made by us and short.
+pub const ID_BYTES: usize = 200;
+
+/// Rows of the trail held in memory at once while it is checked or taken out.
+pub const TRAIL_ROWS_A_PAGE: i64 = 1_000;
+
+/// Problems that a check of the trail lists one by one before it only counts. Whoever tampers with
+/// a million rows should not be able to exhaust the memory of whoever checks.
+pub const PROBLEMS_LISTED: usize = 1_000;
+
+/// How long a writer waits for another process to release the database. Imports by another process
+/// take seconds; a minute would look like a hung page.
+pub const LOCK_WAIT: Duration = Duration::from_secs(15);
+
+/// How long to wait for a PostgreSQL server to answer at all.
+pub const CONNECT_WAIT: Duration = Duration::from_secs(10);

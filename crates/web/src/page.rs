@@ -1,0 +1,136 @@
+//! What every page has: a title, its place in the navigation, the way back to it, and its forms' fields.
+
+/// The head of a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// Title without the product's name. Never holds anything about a person.
+    pub(crate) title: String,
+    /// Whether the page shows errors; its title then begins with "Error: ".
+    pub(crate) failed: bool,
+    /// Part of the site.
+    pub(crate) section: Section,
+    /// Whether it is the first page of its part.
+    pub(crate) first: bool,
+    /// Whether it holds a list with filters, which needs more room than running text.
+    pub(crate) wide: bool,
+}
+
+/// Parts of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    Inspections,
+    Rate,
+    Frameworks,
+    /// Pages outside the navigation.
+    Other,
+}
+
+/// One link of the navigation.
+pub(crate) struct Item {
+    pub(crate) href: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) current: bool,
+    /// `page` for this very page, `true` for a page below it.
+    pub(crate) how: &'static str,
+}
+
+impl Page {
+    pub(crate) fn first(title: &str, section: Section) -> Self {
+        Page {
+            title: title.to_owned(),
+            failed: false,
+            section,
+            first: true,
+            wide: false,
+        }
+    }
+
+    pub(crate) fn below(title: &str, section: Section) -> Self {
+        Page {
+            first: false,
+            ..Page::first(title, section)
+        }
+    }
+
+    pub(crate) fn navigation(&self) -> Vec<Item> {
+        [
+            ("/inspections", "Inspections", Section::Inspections),
+            ("/rate", "Work out a rating", Section::Rate),
+            ("/frameworks", "Frameworks", Section::Frameworks),
+        ]
+        .into_iter()
+        .map(|(href, text, section)| Item {
+            href,
+            text,
+            current: section == self.section,
+            how: if self.first { "page" } else { "true" },
+        })
+        .collect()
+    }
+}
+
+/// One step of the way from the start page to this one.
+#[derive(Debug, Clone)]
+pub(crate) struct Crumb {
+    pub(crate) href: &'static str,
+    pub(crate) text: &'static str,
+}
+
+/// The start page as a crumb.
+pub(crate) const HOME: Crumb = Crumb {
+    href: "/",
+    text: "Home",
+};
+
+/// A field of a form with what was typed and what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Field {
+    /// Its id and its name in the form.
+    pub(crate) id: String,
+    pub(crate) label: String,
+    /// One short sentence without a full stop; may be empty.
+    pub(crate) hint: String,
+    pub(crate) value: String,
+    pub(crate) errors: Vec<String>,
+}
+
+impl Field {
+    pub(crate) fn new(id: &str, label: &str, hint: &str) -> Self {
+        Field {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            hint: hint.to_owned(),
+            ..Field::default()
+        }
+    }
+
+    /// The ids of the texts that describe the field.
+    pub(crate) fn described(&self) -> Option<String> {
+        let mut ids = Vec::new();
+        if !self.hint.is_empty() {
+            ids.push(format!("{}-hint", self.id));
+        }
+        if !self.errors.is_empty() {
+            ids.push(format!("{}-error", self.id));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// One choice of a list.
+#[derive(Debug, Clone)]
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) text: String,
+    pub(crate) hint: String,
+    pub(crate) chosen: bool,
+    /// How many inspections have it, in a filter.
+    pub(crate) count: u64,
+}
+
+/// An error with the id of the field it is about.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldError {
+    pub(crate) field: String,
+    pub(crate) text: String,
+}

@@ -1,0 +1,330 @@
+//! Opened by a head of service, a board member or an inspector who has a name from the register, wants
+//! to see how that inspection came out, how the rating comes about, what would have changed it, and
+//! which source says what, and may want to show each of these to somebody who doubts it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use quality::inspections::{Claim, Inspection, RatingState, at_odds};
+use rating::outcome::Outcome;
+
+use crate::Site;
+use crate::download;
+use crate::front::problem::{Problem, html};
+use crate::names;
+use crate::page::{Crumb, HOME, Page, Section};
+use crate::quality::outcome::{self, Frame, Links, OutcomeView, Voice};
+use crate::quality::register::kind;
+use crate::words::{self, Tag};
+
+/// `GET /inspections/{id}`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let inspection = find(&site, &id).await?;
+    html(&InspectionPage::new(&inspection))
+}
+
+/// `GET /inspections/{id}/points.csv`
+pub(crate) async fn points(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let inspection = find(&site, &id).await?;
+    let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
+    let ladder = outcome::ladder(framework, &outcome, &inspection.row.service.name);
+    let ladder = ladder.ok_or(Problem::NotFound)?;
+    Ok(download::csv(&format!("{id}-points.csv"), ladder.csv()))
+}
+
+/// `GET /inspections/{id}/percentages.csv`
+pub(crate) async fn percentages(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let inspection = find(&site, &id).await?;
+    let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
+    let bars = outcome::percentages(framework, &outcome, &inspection.comparisons);
+    let bars = bars.ok_or(Problem::NotFound)?;
+    Ok(download::csv(&format!("{id}-percentages.csv"), bars.csv()))
+}
+
+async fn find(site: &Site, id: &str) -> Result<Inspection, Problem> {
+    quality::inspections::show(&site.door, &site.asker, id)
+        .await?
+        .ok_or(Problem::NotFound)
+}
+
+/// The inspection's framework and what the kernel makes of it; otherwise why it makes nothing.
+fn worked(inspection: &Inspection) -> Result<(&'static rating::Framework, Outcome), Vec<String>> {
+    let Some(framework) = rules::framework(&inspection.row.framework) else {
+        return Err(vec![format!(
+            "The framework {} is not one that Lapwing holds.",
+            inspection.row.framework
+        )]);
+    };
+    match quality::inspections::worked(inspection) {
+        Ok(outcome) => Ok((framework, outcome)),
+        Err(findings) => Err(findings.iter().map(names::finding).collect()),
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "quality/inspection.html")]
+pub(crate) struct InspectionPage {
+    page: Page,
+    crumbs: [Crumb; 2],
+    service: String,
+    /// "Inspection, published 4 June 2020".
+    caption: String,
+    overall: Tag,
+    score: Option<String>,
+    /// Name and value of each fact; `href` where a value leads further.
+    facts: Vec<Fact>,
+    outcome: Option<OutcomeView>,
+    /// Why nothing could be worked out.
+    refusals: Vec<String>,
+    contradictions: Vec<Field>,
+    sources: Vec<SourceView>,
+    /// Free remarks of the register.
+    remarks: Vec<String>,
+    /// Every statement held, field by field.
+    statements: Vec<Field>,
+    statements_heading: String,
+}
+
+/// A fact of the head.
+struct Fact {
+    name: &'static str,
+    value: String,
+    href: Option<String>,
+}
+
+/// A field with what each source says of it.
+struct Field {
+    name: String,
+    claims: Vec<ClaimView>,
+}
+
+/// One source's statement.
+struct ClaimView {
+    value: String,
+    source: String,
+    href: Option<String>,
+    basis: String,
+    record: bool,
+    note: Option<String>,
+}
+
+/// One source.
+struct SourceView {
+    text: String,
+    href: Option<String>,
+}
+
+impl InspectionPage {
+    /// The page of an inspection.
+    pub(crate) fn new(inspection: &Inspection) -> Self {
+        let row = &inspection.row;
+        let service = row.service.name.clone();
+        let framework_title = names::framework(&row.framework);
+        let when = match row.published {
+            Some(date) => format!("published {}", words::date(date)),
+            None => "publication date not known".to_owned(),
+        };
+        let (outcome, refusals) = match worked(inspection) {
+            Ok((framework, outcome)) => {
+                let frame = frame(framework, inspection);
+                (Some(OutcomeView::new(framework, &outcome, frame)), Vec::new())
+            }
+            Err(refusals) => (None, refusals),
+        };
+        let statements = fields(inspection, |_| true);
+        let number = inspection.claims.len() as u64;
+        InspectionPage {
+            page: Page::below(
+                &format!("{service}, {when}, {framework_title}"),
+                Section::Inspections,
+            ),
+            crumbs: [
+                HOME,
+                Crumb {
+                    href: "/inspections",
+                    text: "Inspections",
+                },
+            ],
+            caption: format!("{}, {when}", kind(row)),
+            overall: match &row.overall {
+                Some(word) => names::rating_tag(&row.framework, word),
+                None => Tag::words(names::no_overall(&row.framework)),
+            },
+            score: row
+                .score
+                .as_ref()
+                .map(|score| format!("{} of {} points", score.total, score.maximum)),
+            facts: facts(inspection, &framework_title),
+            outcome,
+            refusals,
+            contradictions: fields(inspection, |field| is_contradicted(inspection, field)),
+            sources: inspection
+                .sources
+                .iter()
+                .map(|source| SourceView {
+                    text: source.id.clone(),
+                    href: web_address(source.address.as_deref()),
+                })
+                .collect(),
+            remarks: record_values(inspection, "notes"),
+            statements_heading: words::count(
+                number,
+                "statement that is held of this inspection",
+                "statements that are held of this inspection",
+            ),
+            statements,
+            service,
+        }
+    }
+}
+
+/// How the outcome is spoken of on the page of an inspection.
+fn frame<'a>(framework: &rating::Framework, inspection: &'a Inspection) -> Frame<'a> {
+    let row = &inspection.row;
+    let service = &row.service.name;
+    Frame {
+        voice: Voice {
+            subject: service.clone(),
+            entered: format!("{service} was rated"),
+            computed: format!("Worked out from what is published, {service} comes to"),
+            unknown: format!("No source that is held gives {service} an overall rating."),
+            given: "published",
+        },
+        counts_known: inspection.counts.is_some(),
+        comparisons: &inspection.comparisons,
+        remarks: remarks(framework, inspection),
+        links: Links {
+            points: Some(format!("/inspections/{}/points.csv", row.id)),
+            percentages: Some(format!("/inspections/{}/percentages.csv", row.id)),
+        },
+    }
+}
+
+/// What the register knows of single standards beside their ratings: what a standard was called, what
+/// was printed where that is no rating, and which ratings follow from others.
+fn remarks(framework: &rating::Framework, inspection: &Inspection) -> Vec<(String, String)> {
+    let mut remarks = Vec::new();
+    for standard in framework.standards() {
+        let id = &standard.id;
+        for name in record_values(inspection, &format!("{id}_name")) {
+            remarks.push((id.clone(), format!("Named {name}")));
+        }
+        for text in record_values(inspection, &format!("printed.rating.{id}")) {
+            remarks.push((id.clone(), format!("Printed as “{text}”, which is no rating of this framework")));
+        }
+        if let Some(RatingState::Rated { basis, .. }) = inspection.ratings.get(id)
+            && basis != "printed"
+        {
+            remarks.push((id.clone(), words::sentence_case(words::basis(basis))));
+        }
+    }
+    remarks
+}
+
+fn facts(inspection: &Inspection, framework_title: &str) -> Vec<Fact> {
+    let row = &inspection.row;
+    let known = |text: Option<String>| text.unwrap_or_else(|| "Not known".to_owned());
+    let fact = |name, value| Fact {
+        name,
+        value,
+        href: None,
+    };
+    let mut facts = vec![
+        fact("Region", row.service.region.clone()),
+        Fact {
+            name: "Framework",
+            value: framework_title.to_owned(),
+            href: rules::framework(&row.framework).map(|f| format!("/frameworks/{}", f.id())),
+        },
+        fact("Type", kind(row)),
+        fact(
+            "Fieldwork",
+            known(words::dates(row.fieldwork_start, row.fieldwork_end)),
+        ),
+        fact("Published", known(row.published.map(words::date))),
+    ];
+    if let Some(score) = &row.score {
+        let basis = words::basis(&score.basis);
+        facts.push(fact("Score", format!("{} of {} points, {basis}", score.total, score.maximum)));
+    }
+    if let Some(counts) = &inspection.counts {
+        let numbers = counts.counts.iter().map(|(word, number)| (word.as_str(), *number));
+        let numbers = names::numbers_of_ratings(&row.framework, numbers);
+        let scope = counts.scope.as_ref().map(|scope| format!(" ({scope})")).unwrap_or_default();
+        facts.push(fact("Numbers of ratings", format!("{numbers}{scope}")));
+    }
+    for (field, name) in [
+        ("printed.overall", "Overall rating as printed"),
+        ("cases_inspected", "Cases inspected"),
+        ("recommendations", "Recommendations"),
+        ("confidence", "How certain the entry is"),
+    ] {
+        let values = record_values(inspection, field);
+        if !values.is_empty() {
+            facts.push(fact(name, words::sentence_case(&values.join("; "))));
+        }
+    }
+    facts
+}
+
+fn record_values(inspection: &Inspection, field: &str) -> Vec<String> {
+    let claims = inspection.claims.iter();
+    claims
+        .filter(|claim| claim.field == field && claim.record)
+        .map(|claim| claim.value.clone())
+        .collect()
+}
+
+/// Whether any source contradicts the record of a field.
+fn is_contradicted(inspection: &Inspection, field: &str) -> bool {
+    let of_field = || inspection.claims.iter().filter(|claim| claim.field == field);
+    let record = of_field().find(|claim| claim.record);
+    record.is_some_and(|record| of_field().any(|claim| at_odds(field, &record.value, &claim.value)))
+}
+
+/// The fields that are wanted, each with all its claims, in the order of the claims.
+fn fields(inspection: &Inspection, wanted: impl Fn(&str) -> bool) -> Vec<Field> {
+    let framework = &inspection.row.framework;
+    let mut fields: Vec<(&str, Field)> = Vec::new();
+    for claim in inspection.claims.iter().filter(|claim| wanted(&claim.field)) {
+        let view = claim_view(inspection, claim);
+        match fields.iter_mut().find(|(own, _)| *own == claim.field) {
+            Some((_, field)) => field.claims.push(view),
+            None => {
+                let name = names::field(framework, &claim.field);
+                fields.push((&claim.field, Field { name, claims: vec![view] }));
+            }
+        }
+    }
+    fields.into_iter().map(|(_, field)| field).collect()
+}
+
+fn claim_view(inspection: &Inspection, claim: &Claim) -> ClaimView {
+    let mut sources = inspection.sources.iter();
+    let source = sources.find(|source| source.id == claim.source);
+    ClaimView {
+        value: names::value(&inspection.row.framework, &claim.field, &claim.value),
+        source: claim.source.clone(),
+        href: web_address(source.and_then(|source| source.address.as_deref())),
+        basis: words::sentence_case(words::basis(&claim.basis)),
+        record: claim.record,
+        note: claim.note.clone(),
+    }
+}
+
+/// An address that may become a link: of the web, and nothing that a browser would run.
+fn web_address(address: Option<&str>) -> Option<String> {
+    let address = address?;
+    let ours = address.starts_with("https://") || address.starts_with("http://");
+    ours.then(|| address.to_owned())
+}

@@ -1,0 +1,187 @@
+//! Opened by a quality auditor after an audit of cases, or by a manager preparing for an inspection,
+//! who has answers, percentages or ratings in a spreadsheet or in the head, and wants to know what
+//! rating they make, why, and what would be the smallest change for the better. Nothing is stored.
+
+mod entry;
+mod fields;
+
+use askama::Template;
+use axum::extract::{Query as Pairs, Request};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use rating::Framework;
+use rating::outcome::Outcome;
+
+use crate::download;
+use crate::form::Form;
+use crate::front::problem::{Problem, html};
+use crate::names;
+use crate::page::{Choice, FieldError, Page, Section};
+use crate::quality::outcome::{self, Frame, Links, OutcomeView, Voice};
+use crate::words;
+
+use entry::{Entry, error};
+use fields::RateForm;
+
+/// `GET /rate`: the choice of a framework, or the form for the one chosen.
+pub(crate) async fn form(Pairs(pairs): Pairs<Vec<(String, String)>>) -> Result<Response, Problem> {
+    let asked = pairs.iter().find(|(name, _)| name == "framework");
+    match asked {
+        None if pairs.is_empty() => html(&Choose::new(None)),
+        // The form was sent without a choice.
+        None => html(&Choose::new(Some(NO_CHOICE.to_owned()))),
+        Some((_, id)) => match rateable(id) {
+            Ok(framework) => html(&RateForm::new(framework, &Entry::default(), Vec::new())),
+            Err(why) => html(&Choose::new(Some(why))),
+        },
+    }
+}
+
+/// `POST /rate`: the result, or the form again with what is wrong.
+pub(crate) async fn work_out(request: Request) -> Result<Response, Problem> {
+    let form = Form::read(request).await?;
+    let framework = match rateable(&form.text("framework")) {
+        Ok(framework) => framework,
+        Err(why) => return unprocessable(&Choose::new(Some(why))),
+    };
+    let entry = Entry::read(framework, &form);
+    let then = form.text("then");
+    if then == "edit" {
+        return html(&RateForm::new(framework, &entry, Vec::new()));
+    }
+    let worked = entry.input(framework).and_then(|input| {
+        rating::rate(framework, &input).map_err(|findings| entry.place(findings))
+    });
+    match worked {
+        Ok(outcome) => answer(&then, framework, &entry, &outcome),
+        Err(errors) => unprocessable(&RateForm::new(framework, &entry, errors)),
+    }
+}
+
+/// The result in the form that was asked for.
+fn answer(
+    then: &str,
+    framework: &'static Framework,
+    entry: &Entry,
+    outcome: &Outcome,
+) -> Result<Response, Problem> {
+    match then {
+        "json" => match serde_json::to_string_pretty(outcome) {
+            Ok(text) => Ok(download::json("rating.json", text)),
+            Err(error) => Err(Problem::Fault(error.to_string())),
+        },
+        "points" => {
+            let ladder = outcome::ladder(framework, outcome, SUBJECT).ok_or(Problem::NotFound)?;
+            Ok(download::csv("points.csv", ladder.csv()))
+        }
+        "questions" => {
+            let text = outcome::questions_csv(framework, outcome);
+            Ok(download::csv("percentages.csv", text))
+        }
+        _ => html(&Rated::new(framework, entry, outcome)),
+    }
+}
+
+/// Who stands on the ladder of a result that belongs to nobody.
+const SUBJECT: &str = "This result";
+
+const NO_CHOICE: &str = "Choose the framework you want to use";
+
+/// The framework with this code, if there is anything to work out under it; otherwise what to do.
+fn rateable(id: &str) -> Result<&'static Framework, String> {
+    match rules::framework(id) {
+        Some(framework) if names::can_rate(framework) => Ok(framework),
+        Some(framework) => Err(format!(
+            "Choose another framework; {} has no ratings, so there is nothing to work out",
+            framework.title()
+        )),
+        None if id.is_empty() => Err(NO_CHOICE.to_owned()),
+        None => Err("Choose a framework from the list; the one asked for is not held here".to_owned()),
+    }
+}
+
+/// A page that says what is wrong with what was sent.
+fn unprocessable(page: &impl Template) -> Result<Response, Problem> {
+    match page.render() {
+        Ok(text) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(text)).into_response()),
+        Err(error) => Err(Problem::Fault(error.to_string())),
+    }
+}
+
+/// The choice of a framework.
+#[derive(Template)]
+#[template(path = "quality/rate_choose.html")]
+struct Choose {
+    page: Page,
+    choices: Vec<Choice>,
+    errors: Vec<FieldError>,
+    messages: Vec<String>,
+}
+
+impl Choose {
+    fn new(message: Option<String>) -> Self {
+        let messages: Vec<String> = message.into_iter().collect();
+        Choose {
+            page: Page {
+                failed: !messages.is_empty(),
+                ..Page::first("Choose a framework, work out a rating", Section::Rate)
+            },
+            // The newest first: it is the one most people need.
+            choices: rules::frameworks()
+                .iter()
+                .rev()
+                .filter(|framework| names::can_rate(framework))
+                .map(|framework| Choice {
+                    value: framework.id().to_owned(),
+                    text: framework.title().to_owned(),
+                    hint: words::sentence_case(&framework.dates().words),
+                    chosen: false,
+                    count: 0,
+                })
+                .collect(),
+            errors: messages.iter().map(|text| error("framework", text)).collect(),
+            messages,
+        }
+    }
+}
+
+/// The result.
+#[derive(Template)]
+#[template(path = "quality/rated.html")]
+struct Rated {
+    page: Page,
+    framework_title: String,
+    back_href: String,
+    outcome: OutcomeView,
+    /// Names and values that would send the same again.
+    entered: Vec<(String, String)>,
+    has_questions: bool,
+}
+
+impl Rated {
+    fn new(framework: &Framework, entry: &Entry, outcome: &Outcome) -> Self {
+        let frame = Frame {
+            voice: Voice {
+                subject: SUBJECT.to_owned(),
+                entered: "You entered".to_owned(),
+                computed: "What you entered comes to".to_owned(),
+                unknown: "What you entered does not settle an overall rating.".to_owned(),
+                given: "entered",
+            },
+            counts_known: entry.has_counts(),
+            comparisons: &[],
+            remarks: Vec::new(),
+            links: Links::default(),
+        };
+        let view = OutcomeView::new(framework, outcome, frame);
+        let mut questions = outcome.standards.iter().flat_map(|standard| &standard.questions);
+        Rated {
+            page: Page::below("The rating worked out", Section::Rate),
+            framework_title: framework.title().to_owned(),
+            back_href: format!("/rate?framework={}", framework.id()),
+            entered: entry.parts(framework),
+            has_questions: questions.any(|question| question.percent.is_some()),
+            outcome: view,
+        }
+    }
+}
