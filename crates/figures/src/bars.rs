@@ -86,7 +86,8 @@ impl Bars {
             }
             (Some((low, a)), Some((high, b))) => format!(
                 "The lowest percentage is {a} ({}), the highest {b} ({}).",
-                low.label, high.label
+                low.short(),
+                high.short()
             ),
             _ => "No percentage is known.".to_owned(),
         };
@@ -257,6 +258,15 @@ impl Axis {
 }
 
 impl Bar {
+    /// Its number, where it has one: a question's words are too long within a sentence.
+    fn short(&self) -> &str {
+        if self.id.is_empty() {
+            &self.label
+        } else {
+            &self.id
+        }
+    }
+
     fn heading(&self) -> String {
         if self.id.is_empty() || self.id == self.label {
             self.label.clone()

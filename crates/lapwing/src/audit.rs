@@ -38,5 +38,9 @@ async fn verify(database: &str, checkpoint: Option<&str>, json: bool) -> anyhow:
     } else {
         println!("{report}");
     }
-    Ok(if report.problems.is_empty() { exit::DONE } else { exit::NOT_VERIFIED })
+    Ok(if report.problems.is_empty() {
+        exit::DONE
+    } else {
+        exit::NOT_VERIFIED
+    })
 }

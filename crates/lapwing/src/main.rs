@@ -23,7 +23,11 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // clap's own exit code for bad usage is 2, as ours; help and version are successes.
-            let code = if error.use_stderr() { exit::USAGE } else { exit::DONE };
+            let code = if error.use_stderr() {
+                exit::USAGE
+            } else {
+                exit::DONE
+            };
             // Nothing can be done about a closed terminal.
             let _ = error.print();
             return code.into();
@@ -36,9 +40,9 @@ fn main() -> ExitCode {
         .init();
     let result = match cli.command {
         Command::Rate(args) => rate::run(&args),
-        Command::Import { what: cli::Import::Inspections(args) } => {
-            with_runtime(register::import(&cli.database, &args))
-        }
+        Command::Import {
+            what: cli::Import::Inspections(args),
+        } => with_runtime(register::import(&cli.database, &args)),
         Command::Inspections(args) => with_runtime(register::list(&cli.database, &args)),
         Command::Audit { what } => with_runtime(audit::run(&cli.database, &what)),
         Command::Serve(args) => with_runtime(serve::serve(&cli.database, &args)),

@@ -19,6 +19,9 @@ enum Unusable {
     Input(Vec<(String, Finding)>),
 }
 
+/// Puts what a file holds into the input, or says what is wrong with it.
+type Reading<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Vec<Finding>>;
+
 /// Works the rating out and prints it.
 pub fn run(args: &RateArgs) -> anyhow::Result<Code> {
     let (framework, input) = match prepared(args) {
@@ -80,8 +83,7 @@ fn prepared(args: &RateArgs) -> Result<(&'static Framework, Input), Unusable> {
     let mut input = arguments(framework, args).map_err(Unusable::Arguments)?;
     let mut found = Vec::new();
     let mut missing = Vec::new();
-    let mut take = |path: &Option<PathBuf>,
-                    read: &mut dyn FnMut(&[u8]) -> Result<(), Vec<Finding>>| {
+    let mut take = |path: &Option<PathBuf>, read: Reading<'_>| {
         let Some(path) = path else { return };
         match bytes(path) {
             Ok(bytes) => {

@@ -23,11 +23,16 @@ pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {
     }
     let bytes = std::fs::read(&args.file).with_context(|| format!("{name} cannot be read"))?;
     let door = Door::open(database).await?;
-    let options = ImportOptions { maximum: args.maximum };
+    let options = ImportOptions {
+        maximum: args.maximum,
+    };
     let report = match inspections::import(&door, &Asker::local_operator(), &bytes, options).await {
         Ok(report) => report,
         Err(inspections::ImportError::Unusable(cell)) => {
-            eprintln!("{name}: {} {}", cell.reason, cell.remedy);
+            eprintln!(
+                "{name}, line {}: {} {}",
+                cell.line, cell.reason, cell.remedy
+            );
             return Ok(exit::BAD_INPUT);
         }
         Err(error) => return Err(error.into()),
@@ -40,7 +45,10 @@ pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {
         "{} rows: {} new, {} same, {} changed, {} refused",
         report.rows, report.new, report.same, report.changed, report.refused_rows
     );
-    print_cells("Contradicting another source; both are kept", &report.contradicting);
+    print_cells(
+        "Contradicting another source; both are kept",
+        &report.contradicting,
+    );
     print_cells("Refused", &report.refused);
     print_cells("Notes", &report.notes);
     Ok(exit::DONE)
@@ -68,11 +76,19 @@ pub async fn list(database: &str, args: &InspectionsArgs) -> anyhow::Result<Code
         print!("{}", inspections::export(&door, &asker).await?);
         return Ok(exit::DONE);
     }
-    let query = Query { search: args.search.clone(), ..Query::default() };
+    let query = Query {
+        search: args.search.clone(),
+        ..Query::default()
+    };
     let listing = inspections::list(&door, &asker, &query).await?;
     for row in &listing.rows {
-        let score = row.score.as_ref().map_or_else(String::new, |s| format!("{} of {}", s.total, s.maximum));
-        let published = row.published.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+        let score = row
+            .score
+            .as_ref()
+            .map_or_else(String::new, |s| format!("{} of {}", s.total, s.maximum));
+        let published = row
+            .published
+            .map_or_else(|| "undated".to_owned(), |d| d.to_string());
         println!(
             "{:<44} {:<10} {:<21} {}",
             row.id,

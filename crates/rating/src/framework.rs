@@ -25,6 +25,7 @@ pub struct Framework {
     version: String,
     dates: Dates,
     result: ResultKind,
+    types: Vec<InspectionType>,
     #[serde(default, rename = "ratings")]
     words: Vec<Word>,
     #[serde(default)]
@@ -76,6 +77,17 @@ pub struct ResultKind {
     pub entered: String,
     /// In words, for readers.
     pub words: String,
+}
+
+/// A type of inspection under the framework.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectionType {
+    /// As the register writes it: `joint inspection`.
+    pub name: String,
+    /// The standards that it rates, where not all.
+    #[serde(default)]
+    pub scope: Option<Vec<String>>,
 }
 
 /// A rating word. Words stand worst first; the place is the [`Level`].
@@ -401,6 +413,12 @@ impl Framework {
         &self.result
     }
 
+    /// Types of inspection under it, the usual one first.
+    #[must_use]
+    pub fn types(&self) -> &[InspectionType] {
+        &self.types
+    }
+
     /// Its rating words, worst first; empty where it has no ratings.
     #[must_use]
     pub fn words(&self) -> &[Word] {
@@ -612,6 +630,19 @@ impl Framework {
             }
             if self.words.iter().any(|word| word.points.is_none()) {
                 return Err("there is a total, and a word without points".to_owned());
+            }
+        }
+        if self.types.is_empty() {
+            return Err("there is no type of inspection".to_owned());
+        }
+        for id in self
+            .types
+            .iter()
+            .filter_map(|own| own.scope.as_ref())
+            .flatten()
+        {
+            if self.standard(id).is_none() {
+                return Err(format!("a type of inspection names a standard {id}"));
             }
         }
         for setting in &self.settings {

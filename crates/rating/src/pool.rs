@@ -42,12 +42,12 @@ impl<'a> Judge<'a> {
             &self.framework.result().entered,
             format!("Numbers of ratings, as entered: {words}."),
         );
-        if pool.blanks > 0 {
+        if pool.blanks > 0 && !self.score_says(counts) {
             notes.flag(
                 FlagCode::CountsIncomplete,
                 None,
                 format!(
-                    "The numbers of ratings leave {} of the standards open. If these were not rated, say so, or narrow the scope.",
+                    "The numbers of ratings leave {} of the standards open. If these were not rated, mark them so; if they were not looked at, leave them out of the scope.",
                     pool.blanks
                 ),
             );
@@ -62,6 +62,13 @@ impl<'a> Judge<'a> {
             states[*at].basis = Some(Basis::Counts);
         }
         Ok((!pool.members.is_empty()).then_some(pool))
+    }
+
+    /// Whether the entered score says that no more standards were rated than the numbers have.
+    fn score_says(&self, counts: &Counts) -> bool {
+        let top = self.points().into_iter().max().unwrap_or_default() as usize;
+        let score = self.input.score;
+        score.is_some_and(|score| sum(counts).saturating_mul(top) == score.maximum as usize)
     }
 
     /// Takes the ratings known by name off the numbers.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::flags::FlagCode;
-use crate::framework::{BoundaryRule, Framework, Judged, PercentRule, Standard};
+use crate::framework::{BoundaryRule, Framework, Judged, PercentRule, Question, Standard};
 use crate::input::{Answer, Cases, Entered, Input, Level, PanelDecision};
 use crate::interval::interval;
 use crate::notebook::Notebook;
@@ -236,49 +236,53 @@ impl<'a> Judge<'a> {
     ) {
         let mut bands = Vec::new();
         for (question, own) in state.questions.iter().zip(&state.standard.questions) {
+            let id = self.question(state.standard, own);
             match (question.tally, question.percent) {
                 (Some(tally), Some(percent)) => {
                     notes.step(
                         &rule.share,
-                        share_words(&own.id, tally, question.left_out, percent),
+                        share_words(id, tally, question.left_out, percent),
                     );
                 }
                 (Some(_), None) => {
-                    notes.step(
-                        &rule.share,
-                        format!(
-                            "{}: it applied to none of the cases, so it is left out.",
-                            own.id
-                        ),
-                    );
+                    let text = format!("{id}: it applied to none of the cases, so it is left out.");
+                    notes.step(&rule.share, text);
                     notes.flag(
                         FlagCode::QuestionLeftOut,
                         Some(&state.standard.id),
-                        format!(
-                            "Question {} applied to none of the cases and is left out.",
-                            own.id
-                        ),
+                        format!("Question {id} applied to none of the cases and is left out."),
                     );
                 }
                 (None, Some(percent)) => {
                     notes.step(
                         &rule.share,
-                        format!("{}: {percent} per cent, as entered.", own.id),
+                        format!("{id}: {percent} per cent, as entered."),
                     );
                 }
                 (None, None) => {}
             }
             if let (Some(percent), Some(level)) = (question.percent, question.level) {
                 bands.push(format!(
-                    "{} at {percent} per cent is {}",
-                    own.id,
+                    "{id} at {percent} per cent is {}",
                     self.label(level)
                 ));
             }
         }
-        if !bands.is_empty() {
-            let name = self.name(state.standard);
-            notes.step(&rule.bands, format!("{name}: {}.", bands.join("; ")));
+        match (state.standard.judged, bands.as_slice()) {
+            (_, []) => {}
+            (Judged::Pooled, [only]) => notes.step(&rule.bands, format!("{only}.")),
+            _ => {
+                let name = self.name(state.standard);
+                notes.step(&rule.bands, format!("{name}: {}.", bands.join("; ")));
+            }
+        }
+    }
+
+    /// A question as a step names it: by its id, or as its category where all answers are pooled.
+    fn question<'s>(&self, standard: &'s Standard, question: &'s Question) -> &'s str {
+        match standard.judged {
+            Judged::Pooled => &standard.title,
+            _ => &question.id,
         }
     }
 

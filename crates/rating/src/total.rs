@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::flags::FlagCode;
-use crate::framework::{Band, TotalRule};
+use crate::framework::{Band, Standard, TotalRule};
 use crate::input::{Level, Score};
 use crate::notebook::Notebook;
 use crate::pool::Pool;
@@ -141,7 +141,7 @@ impl<'a> Judge<'a> {
         let unknown = states
             .iter()
             .filter(|s| s.in_scope && s.level.is_none() && !s.not_rated() && s.basis.is_none());
-        let ids: Vec<&str> = unknown.map(|state| state.standard.id.as_str()).collect();
+        let ids: Vec<&str> = unknown.map(|state| short(state.standard)).collect();
         if ids.is_empty() || self.framework.words().is_empty() {
             return;
         }
@@ -368,7 +368,13 @@ impl<'a> Judge<'a> {
             (Some(own), _) => own == maximum,
             (None, _) => true,
         };
-        if !fits {
+        if let Some(number) = self.dropped_by(maximum, sum) {
+            notes.flag(
+                FlagCode::DomainNotRated,
+                None,
+                format!("A maximum of {maximum} means that a case domain with its {number} standards was not rated; what is entered does not say which."),
+            );
+        } else if !fits {
             let gives = match (sum.range, sum.maximum) {
                 (Some([low, high]), Some(own)) if low == high => format!("{low} of {own}"),
                 (Some([low, high]), Some(own)) => format!("between {low} and {high} of {own}"),
@@ -384,6 +390,28 @@ impl<'a> Judge<'a> {
         sum.maximum = Some(maximum);
         sum.range = Some([total, total]);
         sum.entered = true;
+    }
+
+    /// How many standards of a case domain an entered maximum leaves out, where the ratings do not
+    /// say which domain it was (H-30).
+    fn dropped_by(&self, maximum: u32, sum: &Sum) -> Option<usize> {
+        let missing = sum
+            .maximum?
+            .checked_sub(maximum)
+            .filter(|missing| *missing > 0)?;
+        let top = self.points().into_iter().max().filter(|top| *top > 0)?;
+        let domains = self
+            .framework
+            .total_rule()
+            .into_iter()
+            .flat_map(|rule| &rule.drops);
+        let mut sizes = domains.map(|domain| {
+            let own = self.framework.standards().iter();
+            own.filter(|standard| standard.domain == *domain && standard.counts)
+                .count()
+        });
+        let standards = usize::try_from(missing / top).ok()?;
+        sizes.find(|size| *size == standards && missing % top == 0)
     }
 
     /// The overall rating that the total gives, and how far it is to the bands beside it.
@@ -522,5 +550,17 @@ impl<'a> Judge<'a> {
             notes.step(&warning.rule, text.clone());
             notes.flag(FlagCode::ResettlementWarning, Some(&warning.standard), text);
         }
+    }
+}
+
+/// A standard in a list: by its number, or its title where its id is a word.
+fn short(standard: &Standard) -> &str {
+    if standard
+        .id
+        .starts_with(|first: char| first.is_ascii_digit())
+    {
+        &standard.id
+    } else {
+        &standard.title
     }
 }

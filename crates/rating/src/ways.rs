@@ -120,7 +120,7 @@ impl Judge<'_> {
         if let Some(pool) = sum
             .pool
             .as_ref()
-            .filter(|_| sum.total.is_some() && !sum.entered)
+            .filter(|_| sum.total.is_some() && sum.total == sum.computed)
         {
             for (level, number) in pool.numbers.iter().enumerate() {
                 if let Ok(level) = u8::try_from(level) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// Acts that share one transaction. Enough that a busy minute costs few commits; few enough that
 /// the first of a group does not wait noticeably for the last.
-pub const ACTS_A_COMMIT: usize = 1;
+pub const ACTS_A_COMMIT: usize = 64;
 
 /// Deeds that may wait for the writer or for a reader before callers wait to hand theirs in. It
 /// bounds memory when the database is slow; nothing is refused, callers queue.

@@ -31,7 +31,7 @@ impl Seat {
     pub(crate) async fn begin(&mut self) -> Result<&mut Conn, Error> {
         let fresh = self.conn.is_none();
         match self.try_begin().await {
-            Err(Error::Database(Fault::Unreachable)) if fresh => self.try_begin().await?,
+            Err(Error::Database(Fault::Unreachable)) if !fresh => self.try_begin().await?,
             other => other?,
         }
         self.conn().await

@@ -175,7 +175,7 @@ async fn perform(
                 conn.commit().await?;
                 (Outcome::Done, notes)
             } else {
-                conn.commit().await?;
+                conn.roll_back_to(1).await?;
                 (Outcome::Failed, notes.undone())
             };
             trail::append(conn, head, clock.now(), &heading, outcome, notes).await?;

@@ -10,18 +10,22 @@ pub(crate) struct Figure {
     /// The drawing for a phone.
     pub(crate) narrow: String,
     pub(crate) sentence: String,
+    /// Whether the page says the same right above, so that only those who cannot see it need the
+    /// sentence here.
+    pub(crate) said: bool,
     pub(crate) table: Table,
     /// Where its CSV is, when it has an address.
     pub(crate) csv: Option<String>,
 }
 
 impl Figure {
-    /// `id` must be the figure's own on its page.
+    /// `id` must be the figure's own on its page, and the page's headline must say what the ladder shows.
     pub(crate) fn ladder(ladder: &Ladder, id: &str, csv: Option<String>) -> Self {
         Figure {
             wide: ladder.svg(Shape::Wide, &format!("{id}-wide")),
             narrow: ladder.svg(Shape::Narrow, &format!("{id}-narrow")),
             sentence: ladder.sentence(),
+            said: true,
             table: ladder.table(),
             csv,
         }
@@ -33,6 +37,7 @@ impl Figure {
             wide: bars.svg(Shape::Wide, &format!("{id}-wide")),
             narrow: bars.svg(Shape::Narrow, &format!("{id}-narrow")),
             sentence: bars.sentence(),
+            said: false,
             table: bars.table(),
             csv,
         }

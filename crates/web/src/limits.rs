@@ -14,7 +14,7 @@ pub const DISCARDED_BYTES: usize = 64_000_000;
 pub const ROWS_PER_PAGE: u32 = 25;
 
 /// Ways that are shown at once; the others stand behind a heading that opens. People read a handful.
-pub const WAYS_SHOWN: usize = 10;
+pub const WAYS_SHOWN: usize = 5;
 
 /// Letters of a search; the longest name of a service has about sixty.
 pub const SEARCH_CHARS: usize = 200;

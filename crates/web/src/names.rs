@@ -117,9 +117,15 @@ pub(crate) fn cuts_are_inferred(framework: &Framework) -> bool {
 /// The working rules that stand switched off: those from percentages to a rating first, then the
 /// one that adds points up.
 pub(crate) fn switched_off(framework: &Framework) -> Vec<&Setting> {
-    let percent = framework.percent_rule().and_then(|rule| rule.switch.as_deref());
-    let standard = framework.standard_rule().and_then(|rule| rule.switch.as_deref());
-    let total = framework.total_rule().and_then(|rule| rule.switch.as_deref());
+    let percent = framework
+        .percent_rule()
+        .and_then(|rule| rule.switch.as_deref());
+    let standard = framework
+        .standard_rule()
+        .and_then(|rule| rule.switch.as_deref());
+    let total = framework
+        .total_rule()
+        .and_then(|rule| rule.switch.as_deref());
     [percent, standard, total]
         .into_iter()
         .flatten()
@@ -143,7 +149,12 @@ pub(crate) fn finding(finding: &Finding) -> String {
     };
     let place = format!("{place} {value}");
     let colon = if place.trim().is_empty() { "" } else { ": " };
-    format!("{}{colon}{} {}", place.trim(), finding.reason, finding.remedy)
+    format!(
+        "{}{colon}{} {}",
+        place.trim(),
+        finding.reason,
+        finding.remedy
+    )
 }
 
 /// A field of the register as a heading: `rating.2.1` becomes `Rating of 2.1 Assessment`.
@@ -164,23 +175,35 @@ pub(crate) fn field(framework: &str, field: &str) -> String {
     if let Some(what) = field.strip_prefix("unplaced.") {
         return format!("{}, of one of two standards", words::sentence_case(what));
     }
-    let own = match field {
-        "kind" => "Type of inspection",
-        "reinspection" => "Number of the re-inspection",
-        "fieldwork_start" => "First day of fieldwork",
-        "fieldwork_end" => "Last day of fieldwork",
-        "published" => "Date of publication",
-        "overall" => "Overall rating",
-        "score" => "Score",
-        "maximum" => "Highest possible points",
-        "counts" => "Numbers of ratings",
-        "counts_scope" => "What the numbers of ratings count over",
-        "sixth_theme_name" => "Name of the sixth theme",
-        "confidence" => "How certain the entry is",
-        "notes" => "Remark",
-        _ => return words::sentence_case(field),
-    };
-    own.to_owned()
+    let own = FIELDS.iter().find(|(own, _)| *own == field);
+    own.map_or_else(
+        || words::sentence_case(field),
+        |(_, heading)| (*heading).to_owned(),
+    )
+}
+
+/// Fields with headings of their own, in the order in which people read them.
+const FIELDS: [(&str, &str); 14] = [
+    ("framework", "Framework"),
+    ("kind", "Type of inspection"),
+    ("reinspection", "Number of the re-inspection"),
+    ("fieldwork_start", "First day of fieldwork"),
+    ("fieldwork_end", "Last day of fieldwork"),
+    ("published", "Date of publication"),
+    ("overall", "Overall rating"),
+    ("score", "Score"),
+    ("maximum", "Highest possible points"),
+    ("counts", "Numbers of ratings"),
+    ("counts_scope", "What the numbers of ratings count over"),
+    ("sixth_theme_name", "Name of the sixth theme"),
+    ("confidence", "How certain the entry is"),
+    ("notes", "Remark"),
+];
+
+/// Where a field stands among others; those without a place of their own follow.
+pub(crate) fn order_of_field(field: &str) -> usize {
+    let place = FIELDS.iter().position(|(own, _)| *own == field);
+    place.unwrap_or(FIELDS.len())
 }
 
 /// A claim's value as it is read: a rating in its label, a date in words.
@@ -241,14 +264,34 @@ mod tests {
     #[test]
     fn fields_and_values_are_said_in_words() {
         for (field, value, said) in [
-            ("rating.2.1", "requires_improvement", "Rating of 2.1 Assessment: Requires improvement"),
+            (
+                "rating.2.1",
+                "requires_improvement",
+                "Rating of 2.1 Assessment: Requires improvement",
+            ),
             ("rating.4.9", "not_rated", "Rating of 4.9: Not rated"),
             ("overall", "good", "Overall rating: Good"),
-            ("printed.overall", "Very good", "Overall rating, as printed: Very good"),
-            ("fieldwork_start", "2020-03", "First day of fieldwork: March 2020"),
+            (
+                "printed.overall",
+                "Very good",
+                "Overall rating, as printed: Very good",
+            ),
+            (
+                "fieldwork_start",
+                "2020-03",
+                "First day of fieldwork: March 2020",
+            ),
             ("published", "soon", "Date of publication: soon"),
-            ("counts", "inadequate=1;good=7;outstanding=0", "Numbers of ratings: 7 Good, 1 Inadequate"),
-            ("unplaced.assessment", "good", "Assessment, of one of two standards: good"),
+            (
+                "counts",
+                "inadequate=1;good=7;outstanding=0",
+                "Numbers of ratings: 7 Good, 1 Inadequate",
+            ),
+            (
+                "unplaced.assessment",
+                "good",
+                "Assessment, of one of two standards: good",
+            ),
             ("recommendations", "six", "Recommendations: six"),
         ] {
             let heading = self::field("hmip-2018", field);
@@ -264,7 +307,9 @@ mod tests {
                 assert_eq!(setting.default, "off", "{}", framework.id());
             }
             let offers = !switched_off(framework).is_empty();
-            let needs = framework.total_rule().is_some_and(|rule| rule.switch.is_some());
+            let needs = framework
+                .total_rule()
+                .is_some_and(|rule| rule.switch.is_some());
             assert!(offers || !needs, "{}", framework.id());
         }
     }

@@ -59,6 +59,28 @@ pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// `2.1`, `2.1 and 2.2`, `2.1, 2.2 and 2.3`.
+pub(crate) fn list(parts: &[String]) -> String {
+    match parts.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// `106,306`.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut said = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
 /// A code or a lower-case word as it begins a line: `joint inspection` becomes `Joint inspection`,
 /// `requires_improvement` becomes `Requires improvement`.
 pub(crate) fn sentence_case(text: &str) -> String {
@@ -199,6 +221,26 @@ mod tests {
             assert_eq!(dates(start, end).as_deref(), words);
         }
         assert_eq!(date(day(2020, 6, 4)), "4 June 2020");
+    }
+
+    #[test]
+    fn lists_and_large_numbers() {
+        let list = |parts: &[&str]| {
+            let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+            super::list(&parts)
+        };
+        assert_eq!(list(&[]), "");
+        assert_eq!(list(&["2.1"]), "2.1");
+        assert_eq!(list(&["2.1", "2.2", "2.3"]), "2.1, 2.2 and 2.3");
+        for (number, said) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (106_306, "106,306"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(thousands(number), said);
+        }
     }
 
     #[test]

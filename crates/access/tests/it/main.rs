@@ -45,7 +45,8 @@ fn codes_are_distinct_and_plain() {
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
     for code in codes {
         assert!(
-            code.bytes().all(|b| b.is_ascii_lowercase() || b".-".contains(&b)),
+            code.bytes()
+                .all(|b| b.is_ascii_lowercase() || b".-".contains(&b)),
             "{code} would not read well in the trail"
         );
     }

@@ -21,7 +21,11 @@ fn rate(args: &[&str]) -> Output {
 
 fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!("{error}\n{}\n{}", text(&output.stdout), text(&output.stderr))
+        panic!(
+            "{error}\n{}\n{}",
+            text(&output.stdout),
+            text(&output.stderr)
+        )
     })
 }
 
@@ -69,7 +73,12 @@ fn the_working_can_be_followed_on_a_terminal() {
         "--explain",
     ]);
     let said = text(&output.stdout);
-    for part in ["18", "36", "Requires improvement", "Not connected with HM Inspectorate"] {
+    for part in [
+        "18",
+        "36",
+        "Requires improvement",
+        "Not connected with HM Inspectorate",
+    ] {
         assert!(said.contains(part), "{part} is missing from:\n{said}");
     }
 }
@@ -86,7 +95,13 @@ fn judgements_are_rated_and_the_cheapest_change_is_named() {
     }
     let judgements = file(folder.path(), "audit.csv", csv);
     let output = rate(&[
-        "--framework", "hmip-2021", "--scope", "2.1", "--judgements", &judgements, "--json",
+        "--framework",
+        "hmip-2021",
+        "--scope",
+        "2.1",
+        "--judgements",
+        &judgements,
+        "--json",
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let result = json(&output);
@@ -117,9 +132,19 @@ fn bad_input_is_named_with_line_and_remedy_and_ends_with_3() {
         "bad.csv",
         "case_id,question,answer\nc1,2.1.1,yes\nc2,9.9.9,yes\nc3,2.1.2,perhaps\n",
     );
-    let output = rate(&["--framework", "hmip-2021", "--judgements", &judgements, "--json"]);
+    let output = rate(&[
+        "--framework",
+        "hmip-2021",
+        "--judgements",
+        &judgements,
+        "--json",
+    ]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(output.stdout.is_empty(), "nothing half-done: {}", text(&output.stdout));
+    assert!(
+        output.stdout.is_empty(),
+        "nothing half-done: {}",
+        text(&output.stdout)
+    );
     let said = text(&output.stderr);
     for part in ["line 3", "9.9.9", "line 4", "perhaps"] {
         assert!(said.contains(part), "{part} is missing from:\n{said}");
@@ -129,19 +154,56 @@ fn bad_input_is_named_with_line_and_remedy_and_ends_with_3() {
 #[test]
 fn unusable_arguments_end_with_2() {
     let table: &[(&[&str], &str)] = &[
-        (&["--framework", "hmip-1999", "--counts", "good=12"], "hmip-1999"),
+        (
+            &["--framework", "hmip-1999", "--counts", "good=12"],
+            "hmip-1999",
+        ),
         (&["--framework", "hmip-2018"], "--counts"),
-        (&["--framework", "hmip-2018", "--counts", "good=many"], "many"),
-        (&["--framework", "hmip-2018", "--counts", "good=12", "--fieldwork", "2020-02-30"], "2020-02-30"),
-        (&["--framework", "hmip-2018", "--counts", "good=12", "--set", "nonsense"], "nonsense"),
-        (&["--framework", "hmip-2018", "--judgements", "no-such-file.csv"], "no-such-file.csv"),
+        (
+            &["--framework", "hmip-2018", "--counts", "good=many"],
+            "many",
+        ),
+        (
+            &[
+                "--framework",
+                "hmip-2018",
+                "--counts",
+                "good=12",
+                "--fieldwork",
+                "2020-02-30",
+            ],
+            "2020-02-30",
+        ),
+        (
+            &[
+                "--framework",
+                "hmip-2018",
+                "--counts",
+                "good=12",
+                "--set",
+                "nonsense",
+            ],
+            "nonsense",
+        ),
+        (
+            &[
+                "--framework",
+                "hmip-2018",
+                "--judgements",
+                "no-such-file.csv",
+            ],
+            "no-such-file.csv",
+        ),
         (&["--nonsense"], "--nonsense"),
     ];
     for (args, named) in table {
         let output = rate(args);
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
-        assert!(said.contains(named), "{args:?} does not name {named}: {said}");
+        assert!(
+            said.contains(named),
+            "{args:?} does not name {named}: {said}"
+        );
     }
 }
 
@@ -152,7 +214,11 @@ fn pages_are_refused_beyond_this_machine() {
     for address in ["0.0.0.0:0", "192.0.2.1:8080", "[::]:0"] {
         let output = lapwing(&database, &["serve", "--listen", address]);
         assert_eq!(output.status.code(), Some(2), "{address}");
-        assert!(text(&output.stderr).contains("127.0.0.1"), "{}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains("127.0.0.1"),
+            "{}",
+            text(&output.stderr)
+        );
     }
 }
 
@@ -163,9 +229,16 @@ fn a_file_over_20_megabytes_is_refused_unread() {
     let large = std::fs::File::create(&path).expect("a temporary file");
     large.set_len(20_000_001).expect("a sparse file");
     let database = folder.path().join("x.db").to_string_lossy().into_owned();
-    let output = lapwing(&database, &["import", "inspections", &path.to_string_lossy()]);
+    let output = lapwing(
+        &database,
+        &["import", "inspections", &path.to_string_lossy()],
+    );
     assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("20 MB"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("20 MB"),
+        "{}",
+        text(&output.stderr)
+    );
 }
 
 #[tokio::test]
@@ -173,21 +246,43 @@ async fn the_published_register_is_the_same_in_both_databases() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let published = file(folder.path(), "published.csv", published::inspections_csv());
     let postgres = testkit::postgres_database().await;
-    let sqlite = folder.path().join("lapwing.db").to_string_lossy().into_owned();
+    let sqlite = folder
+        .path()
+        .join("lapwing.db")
+        .to_string_lossy()
+        .into_owned();
     let mut exports = Vec::new();
     for database in [sqlite.as_str(), postgres.url()] {
-        let first = json(&lapwing(database, &["import", "inspections", &published, "--json"]));
+        let first = json(&lapwing(
+            database,
+            &["import", "inspections", &published, "--json"],
+        ));
         assert_eq!(first["rows"], 210, "{first}");
         assert_eq!(first["new"], 210, "{first}");
         let once = lapwing(database, &["inspections", "--json"]).stdout;
-        let second = json(&lapwing(database, &["import", "inspections", &published, "--json"]));
+        let second = json(&lapwing(
+            database,
+            &["import", "inspections", &published, "--json"],
+        ));
         assert_eq!(second["same"], 210, "{second}");
         let twice = lapwing(database, &["inspections", "--json"]).stdout;
-        assert_eq!(text(&once), text(&twice), "importing twice changed something");
+        assert_eq!(
+            text(&once),
+            text(&twice),
+            "importing twice changed something"
+        );
         let verified = lapwing(database, &["audit", "verify"]);
-        assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stdout));
+        assert_eq!(
+            verified.status.code(),
+            Some(0),
+            "{}",
+            text(&verified.stdout)
+        );
         exports.push(text(&twice));
     }
     assert!(exports[0].contains("hmip-2018-medway-2020"));
-    assert_eq!(exports[0], exports[1], "the two databases give different exports");
+    assert_eq!(
+        exports[0], exports[1],
+        "the two databases give different exports"
+    );
 }

@@ -108,6 +108,7 @@ impl Register {
         } = identity::find(&self.held, services, service, row);
         taken.refused.extend(refused);
         if is_new {
+            taken.notes.extend(row.if_new.iter().cloned());
             let blank = blank(&id, service, row);
             self.held.insert(id.clone(), blank);
             self.added.new.push(id.clone());

@@ -10,7 +10,6 @@ use super::limits::{ID_BYTES, SAME_INSPECTION_DAYS};
 use super::reading::row::{Place, RowRead};
 use super::report::Cell;
 use super::services::{Known, Services};
-use super::store::InspectionRow;
 
 /// The inspection that a row is about.
 #[derive(Debug)]
@@ -99,64 +98,76 @@ fn refused_id(row: &RowRead, place: &Place, id: &str) -> Cell {
     )
 }
 
-/// The inspection of the service that the row's dates belong to: the one published on the same
-/// day; else one of the same framework with a date that agrees as far as both are precise; else
-/// the nearest of the same framework within two months; else, where neither has a date, the one
-/// without.
+/// The inspection of the service that the row is about, by the first of these that finds one:
+/// a source of the row has said this date of it before, so a file finds its own inspections again;
+/// it was published on the same day, whatever the framework; the framework is the same and the
+/// dates agree as far as both are precise; the framework is the same and the publications lie
+/// within two months; the framework is the same and neither has a date.
 fn held_as(held: &BTreeMap<String, Held>, service: &Known, row: &RowRead) -> Option<String> {
-    let own = || {
-        held.values()
-            .map(|held| &held.row)
-            .filter(|own| own.service_id == service.id)
+    let own = || held.values().filter(|own| own.row.service_id == service.id);
+    let alike = || own().filter(|own| own.row.framework == row.framework);
+    let found = own()
+        .find(|own| said_before(own, row))
+        .or_else(|| alike().find(|own| same_day(own, row)))
+        .or_else(|| own().find(|own| same_day(own, row)))
+        .or_else(|| alike().find(|own| agrees(own, row)))
+        .or_else(|| nearest(alike(), row))
+        .or_else(|| alike().find(|own| neither_dated(own, row)));
+    found.map(|own| own.row.id.clone())
+}
+
+/// The field whose date tells the row's inspection from others.
+fn telling(row: &RowRead) -> &'static str {
+    match row.date("published") {
+        Some(_) => "published",
+        None => "fieldwork_start",
+    }
+}
+
+fn said_before(own: &Held, row: &RowRead) -> bool {
+    let said = |field: &str, value: &str| {
+        own.claims.iter().any(|claim| {
+            claim.field == field && claim.value == value && row.sources.contains(&claim.source)
+        })
     };
-    let alike = || own().filter(|own| own.framework == row.framework);
-    let published = row.date("published");
-    let same_day = published
-        .filter(|date| date.day.is_some())
-        .and_then(|date| {
-            let mut found: Vec<_> = own()
-                .filter(|own| known(&own.published) == Some(date))
-                .collect();
-            found.sort_by_key(|own| own.framework != row.framework);
-            found.first().map(|own| own.id.clone())
-        });
-    same_day
-        .or_else(|| {
-            alike()
-                .find(|own| agrees(own, row))
-                .map(|own| own.id.clone())
-        })
-        .or_else(|| nearest(alike(), published?))
-        .or_else(|| {
-            let undated =
-                |own: &&InspectionRow| own.published.is_none() && own.fieldwork_start.is_none();
-            let none = row.identity_date().is_none();
-            none.then(|| alike().find(undated).map(|own| own.id.clone()))
-                .flatten()
-        })
+    let framework = own.row.framework == row.framework || said("framework", row.framework);
+    let field = telling(row);
+    framework && row.value(field).is_some_and(|value| said(field, value))
 }
 
-fn known(text: &Option<String>) -> Option<PartialDate> {
-    text.as_deref()?.parse().ok()
+fn same_day(own: &Held, row: &RowRead) -> bool {
+    let day = row.date("published").filter(|date| date.day.is_some());
+    day.is_some() && known(own, "published") == day
 }
 
-/// Dates of publication that agree, or dates of fieldwork where a publication is not known to both.
-fn agrees(own: &InspectionRow, row: &RowRead) -> bool {
-    let pair = known(&own.published)
-        .zip(row.date("published"))
-        .or_else(|| known(&own.fieldwork_start).zip(row.date("fieldwork_start")));
+/// Dates of publication agree, or dates of fieldwork where a publication is not known to both.
+fn agrees(own: &Held, row: &RowRead) -> bool {
+    let both = |field| known(own, field).zip(row.date(field));
+    let pair = both("published").or_else(|| both("fieldwork_start"));
     pair.is_some_and(|(own, row)| own.agrees_with(row))
 }
 
-fn nearest<'a>(
-    alike: impl Iterator<Item = &'a InspectionRow>,
-    published: PartialDate,
-) -> Option<String> {
-    let apart = alike.filter_map(|own| Some((days_apart(known(&own.published)?, published)?, own)));
-    apart
-        .filter(|(days, _)| *days <= SAME_INSPECTION_DAYS)
-        .min_by_key(|(days, own)| (*days, own.id.clone()))
-        .map(|(_, own)| own.id.clone())
+fn neither_dated(own: &Held, row: &RowRead) -> bool {
+    row.identity_date().is_none()
+        && own.row.published.is_none()
+        && own.row.fieldwork_start.is_none()
+}
+
+/// The most precise date that any source gives; the first of several.
+fn known(own: &Held, field: &str) -> Option<PartialDate> {
+    let claims = own.claims.iter().filter(|claim| claim.field == field);
+    let dates = claims.filter_map(|claim| claim.value.parse::<PartialDate>().ok());
+    dates.min_by_key(|date| (date.day.is_none(), date.month.is_none()))
+}
+
+fn nearest<'a>(alike: impl Iterator<Item = &'a Held>, row: &RowRead) -> Option<&'a Held> {
+    let published = row.date("published")?;
+    let apart = alike.filter_map(|own| {
+        let days = days_apart(known(own, "published")?, published)?;
+        (days <= SAME_INSPECTION_DAYS).then_some((days, own))
+    });
+    let nearest = apart.min_by_key(|(days, own)| (*days, own.row.id.clone()));
+    nearest.map(|(_, own)| own)
 }
 
 /// Days between two dates at the most, as precise as they are known: a year alone is near nothing.

@@ -36,7 +36,6 @@ pub use list::list;
 pub use reading::{FileRead, read};
 pub use record::at_odds;
 pub use report::{Cell, ImportError, ImportOptions, Report, WHOLE_ROW};
-pub use services::load as load_services;
 pub use show::show;
 pub use types::{
     Claim, Comparison, Facets, Inspection, Listing, PartialDate, Query, RatingCounts, RatingState,

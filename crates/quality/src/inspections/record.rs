@@ -34,14 +34,12 @@ fn value<'a>(claims: &'a [ClaimRow], field: &str) -> Option<&'a str> {
     record(claims, field).map(|claim| claim.value.as_str())
 }
 
-/// What an inspection is called where no source names its type.
-fn usual_kind(framework: &str) -> &'static str {
-    match framework {
-        "cci-2009" => "core case inspection",
-        "fji-2012" => "full joint inspection",
-        "sqs-2012" => "short quality screening",
-        _ => "inspection",
-    }
+/// What an inspection is called where no source names its type: the usual one of its framework.
+fn usual_kind(framework: Option<&Framework>) -> String {
+    let types = framework.map(Framework::types).unwrap_or_default();
+    types
+        .first()
+        .map_or_else(|| "inspection".to_owned(), |usual| usual.name.clone())
 }
 
 /// Writes the record values into the columns by which the register is listed and sorted.
@@ -54,7 +52,7 @@ pub(crate) fn write_columns(row: &mut InspectionRow, claims: &[ClaimRow]) {
         .and_then(|(f, word)| f.level(word));
     let known = record(claims, "score").and_then(|claim| Some((score(&claim.value)?, claim)));
     let whole = |number: u32| i32::try_from(number).ok();
-    row.kind = text("kind").unwrap_or_else(|| usual_kind(&row.framework).to_owned());
+    row.kind = text("kind").unwrap_or_else(|| usual_kind(framework));
     row.reinspection = value(claims, "reinspection").and_then(|number| number.parse().ok());
     row.fieldwork_start = text("fieldwork_start");
     row.fieldwork_end = text("fieldwork_end");

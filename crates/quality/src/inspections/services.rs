@@ -83,7 +83,7 @@ async fn rows(conn: &mut Conn) -> Result<(Vec<ServiceRow>, Vec<AliasRow>), vault
 ///
 /// # Errors
 /// When the policy does not allow it or the database does not take it.
-pub async fn load(door: &Door, asker: &Asker) -> Result<(), vault::Error> {
+pub(crate) async fn load(door: &Door, asker: &Asker) -> Result<(), vault::Error> {
     let deed = Deed {
         action: Action::ServicesLoad,
         purpose: "published services taken in",

@@ -8,6 +8,7 @@ mod house;
 mod identity;
 mod list;
 mod own;
+mod properties;
 mod published_register;
 mod scrape;
 mod thirdparty;

@@ -1,10 +1,12 @@
 //! The published register taken in: what it holds, and that both databases hold the same.
 
-use quality::inspections::{Inspection, worked};
+use quality::inspections::{Inspection, Query, list, worked};
 use rating::PartialDate;
+use rating::flags::FlagCode;
+use rating::outcome::State;
 use vault::trail;
 
-use crate::house::{claims, on_both, outcome, places, record};
+use crate::house::{claims, medway, on_both, operator, outcome, places, record};
 
 #[test]
 fn it_is_taken_in_once_and_importing_it_again_changes_nothing() {
@@ -134,11 +136,12 @@ fn every_published_total_gives_the_published_overall_rating() {
         house.fill().await;
         let mut scored = 0;
         let mut summed = 0;
-        for id in house.ids().await {
-            let inspection = house.show(&id).await;
-            let (with_score, with_sum) = reproduces(&inspection);
-            scored += u32::from(with_score);
-            summed += u32::from(with_sum);
+        let listing = list(&house.door, &operator(), &Query::default()).await;
+        for row in listing.expect("a list").rows {
+            if row.score.is_some() {
+                scored += 1;
+                summed += u32::from(reproduces(&house.show(&row.id).await));
+            }
         }
         assert_eq!(scored, 92);
         assert!(
@@ -148,12 +151,77 @@ fn every_published_total_gives_the_published_overall_rating() {
     });
 }
 
-/// Whether the inspection has a score, and whether its ratings or counts add up to it.
-fn reproduces(inspection: &Inspection) -> (bool, bool) {
+#[test]
+fn the_kernel_works_out_what_is_known() {
+    on_both(async |house| {
+        house.fill().await;
+        let table = [
+            ("hmip-2018-medway-2020", Some((18, 36)), Some(1)),
+            // Thirteen standards were counted, and resettlement adds nothing.
+            ("hmip-2021-havering-2022", Some((20, 36)), Some(11)),
+            ("hmip-2021-ceredigion-2024", Some((1, 24)), Some(4)),
+            ("hmip-2018-brighton-and-hove-2021", Some((36, 36)), None),
+            // Eight of twelve Inadequate do not make a total.
+            ("hmip-2018-surrey-2019", None, None),
+        ];
+        for (id, total, to_next) in table {
+            let outcome = worked(&house.show(id).await).expect("an outcome");
+            assert_eq!(outcome.total.zip(outcome.maximum), total, "{id}");
+            assert_eq!(outcome.points_to_next, to_next, "{id}");
+        }
+        let screening = house
+            .ids()
+            .await
+            .into_iter()
+            .find(|id| id.starts_with("sqs-2012"));
+        let screening = house.show(&screening.expect("a screening")).await;
+        assert!(worked(&screening).is_ok_and(|outcome| outcome.overall.is_none()));
+    });
+}
+
+#[test]
+fn a_lower_maximum_says_which_domain_was_not_rated_where_the_ratings_do() {
+    on_both(async |house| {
+        let file = |year: &str, rated: &str| {
+            medway(&[
+                ("published", year),
+                ("total_score", "9"),
+                ("max_score", "24"),
+                (rated, "Good"),
+            ])
+        };
+        house.import(file("2031", "2.4")).await;
+        house.import(file("2032", "1.1")).await;
+        for (year, state, maximum_fits) in [
+            ("2031", State::NotRated, true),
+            ("2032", State::NotKnown, false),
+        ] {
+            let inspection = house.show(&format!("hmip-2018-medway-{year}")).await;
+            let outcome = worked(&inspection).expect("an outcome");
+            let domain = outcome
+                .standards
+                .iter()
+                .filter(|own| own.id.starts_with('3'));
+            assert!(domain.clone().all(|own| own.state == state), "{year}");
+            let differs = outcome
+                .flags
+                .iter()
+                .any(|flag| flag.code == FlagCode::ScoreDiffers);
+            assert_eq!(differs, !maximum_fits, "{year}");
+            assert_eq!(
+                (outcome.total, outcome.maximum),
+                (Some(9), Some(24)),
+                "{year}"
+            );
+        }
+    });
+}
+
+/// The score's band is the published rating, and so is what the kernel makes of the record. Whether
+/// the ratings or their numbers add up to the score as well.
+fn reproduces(inspection: &Inspection) -> bool {
     let row = &inspection.row;
-    let Some(score) = &row.score else {
-        return (false, false);
-    };
+    let score = row.score.as_ref().expect("a score");
     let framework = rules::framework(&row.framework).expect("a known framework");
     let bands = framework.bands(score.maximum);
     let band = bands
@@ -163,11 +231,16 @@ fn reproduces(inspection: &Inspection) -> (bool, bool) {
     assert_eq!(band, row.overall.as_deref(), "{}", row.id);
     let outcome = worked(inspection).unwrap_or_else(|findings| panic!("{}: {findings:?}", row.id));
     assert_eq!(outcome.overall, row.overall, "{}", row.id);
-    let counted = inspection.counts.is_some() || inspection.ratings.len() >= 12;
-    if !counted || outcome.total.is_none() {
-        return (true, false);
-    }
     assert_eq!(outcome.total, Some(score.total), "{}", row.id);
     assert_eq!(outcome.maximum, Some(score.maximum), "{}", row.id);
-    (true, true)
+    let differs = |code| outcome.flags.iter().any(|flag| flag.code == code);
+    assert!(!differs(FlagCode::EnteredDiffers), "{}", row.id);
+    // On a maximum of 24 the kernel asks which domain was not rated, and no source says.
+    assert_eq!(
+        differs(FlagCode::ScoreDiffers),
+        score.maximum == 24,
+        "{}",
+        row.id
+    );
+    inspection.counts.is_some() || inspection.ratings.len() >= 12
 }

@@ -49,12 +49,19 @@ fn the_dataset_speaks_and_the_report_is_named_beside_it() {
     });
 }
 
+/// Cells of a row by column.
+type Cells<'a> = &'a [(&'a str, &'a str)];
+
+/// A date of publication and cells; the id, none when the row is refused; whether the framework is
+/// certain.
+type Told<'a> = (&'a str, Cells<'a>, Option<&'a str>, bool);
+
 /// Filled columns, and the framework with how certain it is; none when the row is refused.
 #[test]
 fn the_framework_is_told_by_columns_else_by_the_date() {
     let none = ("outofcourt_disposal_policy_and_provision", "");
     on_both(async |house| {
-        let table: &[(&str, &[(&str, &str)], Option<&str>, bool)] = &[
+        let table: &[Told] = &[
             ("04/06/22", &[], Some("hmip-2021-medway-2022"), true),
             (
                 "04/06/23",

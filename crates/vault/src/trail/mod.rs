@@ -224,7 +224,7 @@ pub async fn erase(act: &mut Act<'_>, kind: &str, id: &str) -> Result<usize, Err
         .filter(trail_detail::salt.is_not_null());
     Ok(on_both!(act.conn(), |c| diesel::update(held)
         .set((
-            trail_detail::salt.eq(Some("00".to_owned())),
+            trail_detail::salt.eq(None::<String>),
             trail_detail::detail.eq(None::<String>),
         ))
         .execute(c)

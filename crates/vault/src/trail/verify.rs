@@ -82,7 +82,7 @@ impl Check {
     /// Whether the row follows the one before it.
     fn order(&mut self, row: &Row) {
         let expected = self.head.seq.max(0).saturating_add(1);
-        if row.seq < expected {
+        if row.seq != expected {
             let text = match row.seq.checked_sub(1) {
                 Some(last) if last > expected => format!("rows {expected} to {last} are missing."),
                 Some(last) if last == expected => format!("row {expected} is missing."),

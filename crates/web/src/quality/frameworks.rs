@@ -5,9 +5,9 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use rating::framework::{Domain, Judged, Question, Rule, Standard, Word};
-use rating::settings::{Number, Setting};
 use rating::Framework;
+use rating::framework::{Domain, Judged, Question, Rule, Standard, Word};
+use rating::settings::{Kind, Number, Setting};
 
 use crate::front::problem::{Problem, html};
 use crate::names;
@@ -145,11 +145,27 @@ impl FrameworkPage {
             when: words::sentence_case(&framework.dates().words),
             result: framework.result().words.clone(),
             can_rate: names::can_rate(framework),
-            words: framework.words().iter().rev().map(|word| word_view(framework, word)).collect(),
-            domains: framework.domains().iter().map(|domain| domain_view(framework, domain)).collect(),
-            tables: cuts(framework).into_iter().chain(bands(framework)).collect(),
+            words: framework
+                .words()
+                .iter()
+                .rev()
+                .map(|word| word_view(framework, word))
+                .collect(),
+            domains: framework
+                .domains()
+                .iter()
+                .map(|domain| domain_view(framework, domain))
+                .collect(),
+            tables: cuts(framework)
+                .into_iter()
+                .chain(bands(framework))
+                .collect(),
             rules: framework.rules().iter().map(rule_view).collect(),
-            settings: framework.settings().iter().map(|setting| setting_view(framework, setting)).collect(),
+            settings: framework
+                .settings()
+                .iter()
+                .map(|setting| setting_view(framework, setting))
+                .collect(),
         }
     }
 }
@@ -161,7 +177,9 @@ fn word_view(framework: &Framework, word: &Word) -> WordView {
         Number::Fixed(1) => "1 star".to_owned(),
         Number::Fixed(stars) => format!("{stars} stars"),
         Number::Setting(key) => {
-            let standing = framework.setting(key).map_or("", |setting| &setting.default);
+            let standing = framework
+                .setting(key)
+                .map_or("", |setting| &setting.default);
             format!("stars: {standing}, a working value")
         }
     });
@@ -172,10 +190,15 @@ fn word_view(framework: &Framework, word: &Word) -> WordView {
 }
 
 fn domain_view(framework: &Framework, domain: &Domain) -> DomainView {
-    let own = framework.standards().iter().filter(|standard| standard.domain == domain.id);
+    let own = framework
+        .standards()
+        .iter()
+        .filter(|standard| standard.domain == domain.id);
     DomainView {
         title: domain.title.clone(),
-        standards: own.map(|standard| standard_view(framework, standard)).collect(),
+        standards: own
+            .map(|standard| standard_view(framework, standard))
+            .collect(),
     }
 }
 
@@ -199,19 +222,29 @@ fn standard_view(framework: &Framework, standard: &Standard) -> StandardView {
 fn question_view(question: &Question) -> QuestionView {
     let confidence = question.confidence.as_ref();
     let confidence = confidence.map_or_else(String::new, |held| format!(", confidence {held}"));
-    let source = question.source.as_ref().map_or_else(String::new, |held| format!(", {held}"));
+    let source = question
+        .source
+        .as_ref()
+        .map_or_else(String::new, |held| format!(", {held}"));
     QuestionView {
         number: names::is_number(&question.id).then(|| question.id.clone()),
         asks: question.asks.clone(),
         prompts: question.prompts.clone(),
-        standing: format!("{}{confidence}{source}", words::sentence_case(&question.status)),
+        standing: format!(
+            "{}{confidence}{source}",
+            words::sentence_case(&question.status)
+        ),
     }
 }
 
-/// From which percentage to which each rating goes, best first.
+/// From which percentage to which each rating goes, best first; none where percentages meet no bands
+/// unless a run switches them on.
 fn cuts(framework: &Framework) -> Option<BandTable> {
     let rule = framework.percent_rule()?;
     let cuts = framework.cuts();
+    if cuts.is_empty() {
+        return None;
+    }
     let lows = std::iter::once(0).chain(cuts.iter().copied());
     let highs = cuts.iter().map(|cut| cut.saturating_sub(1)).chain([100]);
     let words = framework.words().iter();
@@ -223,7 +256,7 @@ fn cuts(framework: &Framework) -> Option<BandTable> {
     rows.reverse();
     Some(BandTable {
         caption: "From a percentage to a rating".to_owned(),
-        standing: standing(framework, &rule.bands, rule.switch.as_deref(), rule.inferred),
+        standing: standing(framework, &rule.bands, None, rule.inferred),
         rule: rule.bands.clone(),
         rows,
     })
@@ -242,7 +275,10 @@ fn bands(framework: &Framework) -> Vec<BandTable> {
             (tag, format!("{} to {} points", band.low, band.high))
         });
         BandTable {
-            caption: format!("From points to the overall rating, on a maximum of {}", own.maximum),
+            caption: format!(
+                "From points to the overall rating, on a maximum of {}",
+                own.maximum
+            ),
             standing: standing(framework, &own.rule, total.switch.as_deref(), false),
             rule: own.rule.clone(),
             rows: rows.collect(),
@@ -256,12 +292,20 @@ fn standing(framework: &Framework, rule: &str, switch: Option<&str>, inferred: b
     let mut parts = Vec::new();
     if let Some(rule) = framework.rule(rule) {
         parts.push(rule.status.clone());
-        parts.extend(rule.confidence.iter().map(|held| format!("confidence {held}")));
+        parts.extend(
+            rule.confidence
+                .iter()
+                .map(|held| format!("confidence {held}")),
+        );
     }
     if inferred {
         parts.push("inferred from published results".to_owned());
     }
-    let off = |key: &str| framework.setting(key).is_some_and(|setting| setting.default == "off");
+    let off = |key: &str| {
+        framework
+            .setting(key)
+            .is_some_and(|setting| setting.default == "off")
+    };
     if switch.is_some_and(off) {
         parts.push("switched off unless a run switches it on".to_owned());
     }
@@ -284,7 +328,10 @@ fn setting_view(framework: &Framework, setting: &Setting) -> SettingView {
     SettingView {
         key: setting.key.clone(),
         title: setting.title.clone(),
-        default: setting.default.clone(),
+        default: match setting.kind {
+            Kind::Choice => setting.default.replace('_', " "),
+            _ => setting.default.clone(),
+        },
         confidence: words::sentence_case(confidence),
         rule,
         basis: setting.basis.clone(),

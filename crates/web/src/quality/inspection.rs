@@ -114,7 +114,8 @@ struct ClaimView {
     source: String,
     href: Option<String>,
     basis: String,
-    record: bool,
+    /// Whether it is the record, agrees with it or does not.
+    standing: Tag,
     note: Option<String>,
 }
 
@@ -137,7 +138,10 @@ impl InspectionPage {
         let (outcome, refusals) = match worked(inspection) {
             Ok((framework, outcome)) => {
                 let frame = frame(framework, inspection);
-                (Some(OutcomeView::new(framework, &outcome, frame)), Vec::new())
+                (
+                    Some(OutcomeView::new(framework, &outcome, frame)),
+                    Vec::new(),
+                )
             }
             Err(refusals) => (None, refusals),
         };
@@ -220,7 +224,10 @@ fn remarks(framework: &rating::Framework, inspection: &Inspection) -> Vec<(Strin
             remarks.push((id.clone(), format!("Named {name}")));
         }
         for text in record_values(inspection, &format!("printed.rating.{id}")) {
-            remarks.push((id.clone(), format!("Printed as “{text}”, which is no rating of this framework")));
+            remarks.push((
+                id.clone(),
+                format!("Printed as “{text}”, which is no rating of this framework"),
+            ));
         }
         if let Some(RatingState::Rated { basis, .. }) = inspection.ratings.get(id)
             && basis != "printed"
@@ -255,12 +262,22 @@ fn facts(inspection: &Inspection, framework_title: &str) -> Vec<Fact> {
     ];
     if let Some(score) = &row.score {
         let basis = words::basis(&score.basis);
-        facts.push(fact("Score", format!("{} of {} points, {basis}", score.total, score.maximum)));
+        facts.push(fact(
+            "Score",
+            format!("{} of {} points, {basis}", score.total, score.maximum),
+        ));
     }
     if let Some(counts) = &inspection.counts {
-        let numbers = counts.counts.iter().map(|(word, number)| (word.as_str(), *number));
+        let numbers = counts
+            .counts
+            .iter()
+            .map(|(word, number)| (word.as_str(), *number));
         let numbers = names::numbers_of_ratings(&row.framework, numbers);
-        let scope = counts.scope.as_ref().map(|scope| format!(" ({scope})")).unwrap_or_default();
+        let scope = counts
+            .scope
+            .as_ref()
+            .map(|scope| format!(" ({scope})"))
+            .unwrap_or_default();
         facts.push(fact("Numbers of ratings", format!("{numbers}{scope}")));
     }
     for (field, name) in [
@@ -287,29 +304,47 @@ fn record_values(inspection: &Inspection, field: &str) -> Vec<String> {
 
 /// Whether any source contradicts the record of a field.
 fn is_contradicted(inspection: &Inspection, field: &str) -> bool {
-    let of_field = || inspection.claims.iter().filter(|claim| claim.field == field);
+    let of_field = || {
+        inspection
+            .claims
+            .iter()
+            .filter(|claim| claim.field == field)
+    };
     let record = of_field().find(|claim| claim.record);
     record.is_some_and(|record| of_field().any(|claim| at_odds(field, &record.value, &claim.value)))
 }
 
-/// The fields that are wanted, each with all its claims, in the order of the claims.
+/// The fields that are wanted, each with all its claims, in the order in which people read them.
 fn fields(inspection: &Inspection, wanted: impl Fn(&str) -> bool) -> Vec<Field> {
-    let framework = &inspection.row.framework;
-    let mut fields: Vec<(&str, Field)> = Vec::new();
-    for claim in inspection.claims.iter().filter(|claim| wanted(&claim.field)) {
-        let view = claim_view(inspection, claim);
-        match fields.iter_mut().find(|(own, _)| *own == claim.field) {
-            Some((_, field)) => field.claims.push(view),
-            None => {
-                let name = names::field(framework, &claim.field);
-                fields.push((&claim.field, Field { name, claims: vec![view] }));
-            }
+    let mut names: Vec<&str> = Vec::new();
+    for claim in &inspection.claims {
+        if wanted(&claim.field) && !names.contains(&claim.field.as_str()) {
+            names.push(&claim.field);
         }
     }
-    fields.into_iter().map(|(_, field)| field).collect()
+    names.sort_by_key(|name| names::order_of_field(name));
+    let fields = names.into_iter().map(|name| {
+        let claims: Vec<&Claim> = inspection
+            .claims
+            .iter()
+            .filter(|claim| claim.field == name)
+            .collect();
+        let record = claims
+            .iter()
+            .find(|claim| claim.record)
+            .map_or("", |claim| &claim.value);
+        Field {
+            name: names::field(&inspection.row.framework, name),
+            claims: claims
+                .iter()
+                .map(|claim| claim_view(inspection, claim, record))
+                .collect(),
+        }
+    });
+    fields.collect()
 }
 
-fn claim_view(inspection: &Inspection, claim: &Claim) -> ClaimView {
+fn claim_view(inspection: &Inspection, claim: &Claim, record: &str) -> ClaimView {
     let mut sources = inspection.sources.iter();
     let source = sources.find(|source| source.id == claim.source);
     ClaimView {
@@ -317,7 +352,11 @@ fn claim_view(inspection: &Inspection, claim: &Claim) -> ClaimView {
         source: claim.source.clone(),
         href: web_address(source.and_then(|source| source.address.as_deref())),
         basis: words::sentence_case(words::basis(&claim.basis)),
-        record: claim.record,
+        standing: match (claim.record, at_odds(&claim.field, record, &claim.value)) {
+            (true, _) => Tag::new("The record", "blue"),
+            (false, false) => Tag::words("Agrees with it"),
+            (false, true) => Tag::words("Disagrees"),
+        },
         note: claim.note.clone(),
     }
 }

@@ -154,7 +154,8 @@ pub(crate) struct Register {
     /// Sort order, carried along when filters are applied.
     hidden: Vec<(&'static str, String)>,
     groups: Vec<Group>,
-    chosen: Vec<Chosen>,
+    /// What narrows the list: words, and the address without it.
+    chosen: Vec<(String, String)>,
     headings: Vec<Heading>,
     rows: Vec<Line>,
     /// "Showing 1 to 25 of 210 inspections".
@@ -172,13 +173,6 @@ pub(crate) struct Group {
     legend: &'static str,
     name: &'static str,
     options: Vec<Choice>,
-}
-
-/// Chosen values of one filter.
-pub(crate) struct Chosen {
-    heading: &'static str,
-    /// Words and the address without this value.
-    items: Vec<(String, String)>,
 }
 
 /// A column's heading, which sorts by it.
@@ -355,43 +349,37 @@ fn groups(query: &Query, listing: &Listing) -> Vec<Group> {
         .collect()
 }
 
-fn chosen(query: &Query) -> Vec<Chosen> {
-    let mut all = Vec::new();
+fn chosen(query: &Query) -> Vec<(String, String)> {
+    let mut chosen = Vec::new();
+    let first_page = || Query {
+        page: 1,
+        ..query.clone()
+    };
     if let Some(search) = &query.search {
         let without = Query {
             search: None,
-            page: 1,
-            ..query.clone()
+            ..first_page()
         };
-        all.push(Chosen {
-            heading: "Search",
-            items: vec![(search.clone(), address("/inspections", &without))],
-        });
+        chosen.push((
+            format!("Search: {search}"),
+            address("/inspections", &without),
+        ));
     }
-    for ((name, heading), (_, values)) in LEGENDS.iter().zip(filters(query)) {
-        if values.is_empty() {
-            continue;
+    for ((name, legend), (_, values)) in LEGENDS.iter().zip(filters(query)) {
+        for value in values {
+            let mut without = first_page();
+            let held = match *name {
+                "rating" => &mut without.overall,
+                "framework" => &mut without.frameworks,
+                "region" => &mut without.regions,
+                _ => &mut without.kinds,
+            };
+            held.retain(|other| other != value);
+            let words = format!("{legend}: {}", value_words(name, value));
+            chosen.push((words, address("/inspections", &without)));
         }
-        let items = values
-            .iter()
-            .map(|value| {
-                let mut without = Query {
-                    page: 1,
-                    ..query.clone()
-                };
-                let held = match *name {
-                    "rating" => &mut without.overall,
-                    "framework" => &mut without.frameworks,
-                    "region" => &mut without.regions,
-                    _ => &mut without.kinds,
-                };
-                held.retain(|other| other != value);
-                (value_words(name, value), address("/inspections", &without))
-            })
-            .collect();
-        all.push(Chosen { heading, items });
     }
-    all
+    chosen
 }
 
 fn headings(query: &Query) -> Vec<Heading> {
@@ -529,7 +517,8 @@ fn table(listing: &Listing) -> figures::Table {
         .iter()
         .map(|row| {
             let score = row.score.as_ref();
-            let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+            let date =
+                |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
             vec![
                 row.id.clone(),
                 row.service.name.clone(),

@@ -34,7 +34,10 @@ impl Answer {
     /// A header's text; empty where there is none.
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name).map(|value| value.to_str());
-        value.transpose().expect("a header of plain letters").unwrap_or_default()
+        value
+            .transpose()
+            .expect("a header of plain letters")
+            .unwrap_or_default()
     }
 }
 
@@ -43,7 +46,11 @@ impl House {
         let door = Door::open(&database).await.expect("a database");
         let filled = quality::inspections::fill(&door, &Asker::local_operator()).await;
         assert_eq!(filled.expect("the published register").refused_rows, 0);
-        House { door, database, _folder: folder }
+        House {
+            door,
+            database,
+            _folder: folder,
+        }
     }
 
     /// The same database through a door that nobody else uses, so that its statements can be counted.
@@ -64,7 +71,10 @@ impl House {
 static SQLITE: LazyLock<House> = LazyLock::new(|| {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
     let database = folder.path().join("register.db");
-    let database = database.to_str().expect("a path of plain letters").to_owned();
+    let database = database
+        .to_str()
+        .expect("a path of plain letters")
+        .to_owned();
     runtime().block_on(House::filled(database, Some(folder)))
 });
 

@@ -21,14 +21,42 @@ async fn all_pages(site: &crate::house::House) -> Vec<(String, String)> {
     }
     let judgements = "case_id,question,answer\n1,2.1.1,yes\n2,2.1.1,no\n1,2.1.2,yes\n1,2.1.3,na\n";
     for (name, fields) in [
-        ("errors", vec![("judgements", "nonsense"), ("fieldwork", "31 2 2020"), ("count-good", "x")]),
+        (
+            "errors",
+            vec![
+                ("judgements", "nonsense"),
+                ("fieldwork", "31 2 2020"),
+                ("count-good", "x"),
+            ],
+        ),
         ("judgements", vec![("judgements", judgements)]),
-        ("counts", vec![("count-good", "7"), ("count-requires_improvement", "4"), ("count-inadequate", "1")]),
+        (
+            "panel",
+            vec![
+                ("judgements", judgements),
+                (
+                    "panel",
+                    "standard,rating,who,why\n2.1,good,Ratings panel,One case\n",
+                ),
+            ],
+        ),
+        (
+            "counts",
+            vec![
+                ("count-good", "7"),
+                ("count-requires_improvement", "4"),
+                ("count-inadequate", "1"),
+            ],
+        ),
     ] {
         let mut all = vec![("framework", "hmip-2018")];
         all.extend(fields);
         let answer = post_form(site, "/rate", &all).await;
-        let expected = if name == "errors" { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let expected = if name == "errors" {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        };
         assert_eq!(answer.status, expected, "{name}");
         pages.push((format!("POST /rate ({name})"), answer.text));
     }
@@ -49,7 +77,10 @@ fn no_page_holds_what_the_policy_forbids() {
                     assert!(!value.starts_with("javascript:"), "{address}: {tag}");
                 }
                 assert!(!tag.starts_with("<style"), "{address}");
-                assert!(!tag.starts_with("<script") || tag.contains(" src="), "{address}: {tag}");
+                assert!(
+                    !tag.starts_with("<script") || tag.contains(" src="),
+                    "{address}: {tag}"
+                );
             }
         }
     });
@@ -67,7 +98,10 @@ fn every_page_has_a_title_one_heading_and_its_landmarks() {
             assert_eq!(text.matches("<main").count(), 1, "{address}");
             assert!(text.contains("href=\"#main-content\""), "{address}");
             assert!(text.contains("lang=\"en\""), "{address}");
-            assert!(text.contains("Not connected with HM Inspectorate of Probation."), "{address}");
+            assert!(
+                text.contains("Not connected with HM Inspectorate of Probation."),
+                "{address}"
+            );
             assert!(text.contains("href=\"/accessibility\""), "{address}");
         }
     });
@@ -93,7 +127,10 @@ fn ids_are_unique_and_what_names_them_finds_them() {
                         _ => Vec::new(),
                     };
                     for id in named {
-                        assert!(ids.contains(id), "{address}: nothing has the id {id}: {tag}");
+                        assert!(
+                            ids.contains(id),
+                            "{address}: nothing has the id {id}: {tag}"
+                        );
                     }
                 }
             }
@@ -112,9 +149,13 @@ fn every_field_has_a_label_and_every_table_a_caption_and_scopes() {
                 .map(|(_, id)| id)
                 .collect();
             for tag in tags(&text) {
-                let field = ["<input", "<select", "<textarea"].iter().any(|f| tag.starts_with(f));
+                let field = ["<input", "<select", "<textarea"]
+                    .iter()
+                    .any(|f| tag.starts_with(f));
                 if field && !tag.contains("type=\"hidden\"") {
-                    let id = attributes(tag).find(|(name, _)| *name == "id").map(|(_, id)| id);
+                    let id = attributes(tag)
+                        .find(|(name, _)| *name == "id")
+                        .map(|(_, id)| id);
                     assert!(id.is_some_and(|id| labels.contains(id)), "{address}: {tag}");
                     assert!(!tag.contains("placeholder"), "{address}: {tag}");
                 }

@@ -28,18 +28,28 @@ pub(crate) const EXAMPLES: [(&str, &str); 12] = [
 ];
 
 /// Further states of pages that are checked like pages of their own.
-pub(crate) const STATES: [&str; 11] = [
+pub(crate) const STATES: [&str; 21] = [
     "/inspections?q=medway",
     "/inspections?q=nothing+has+this+name",
     "/inspections?rating=good&framework=hmip-2021&sort=score&order=descending&page=2",
     "/inspections/cci-2009-bexley-2012",
     "/inspections/hmip-2021-ceredigion-2024",
     "/inspections/hmip-2025-south-tees-2025",
+    "/inspections/hmip-2025-barking-and-dagenham-2026",
+    "/inspections/fji-2012-wakefield-2014",
+    "/inspections/fji-2012-warwickshire-2013",
+    "/inspections/sqs-2012-hampshire-2016",
+    "/inspections/cci-2009-greenwich-2012",
     "/rate?",
     "/rate?framework=hmip-2018",
     "/rate?framework=hmip-2025",
+    "/rate?framework=fji-2012",
+    "/rate?framework=sqs-2012",
     "/rate?framework=unheard-of",
     "/frameworks/sqs-2012",
+    "/frameworks/cci-2009",
+    "/frameworks/fji-2012",
+    "/frameworks/hmip-2025",
 ];
 
 #[test]
@@ -104,7 +114,10 @@ fn a_page_is_not_kept_and_a_file_with_its_digest_is() {
     on_both_databases(async |site| {
         let page = get(site, "/").await;
         assert_eq!(page.header("cache-control"), "no-store");
-        let start = page.text.find("/assets/lapwing.css?v=").expect("style sheet");
+        let start = page
+            .text
+            .find("/assets/lapwing.css?v=")
+            .expect("style sheet");
         let address = page.text[start..].split('"').next().expect("address");
         let file = get(site, address).await;
         assert!(file.header("cache-control").contains("immutable"));

@@ -33,7 +33,10 @@ fn another_name_for_this_machine_is_refused() {
             ("localhost", StatusCode::OK),
             ("[::1]:8080", StatusCode::OK),
             ("attacker.example", StatusCode::MISDIRECTED_REQUEST),
-            ("127.0.0.1.attacker.example:8080", StatusCode::MISDIRECTED_REQUEST),
+            (
+                "127.0.0.1.attacker.example:8080",
+                StatusCode::MISDIRECTED_REQUEST,
+            ),
         ] {
             let request = Request::get("/health")
                 .header(header::HOST, host)

@@ -63,7 +63,7 @@ fn an_inspection_is_searched_for_and_opened() {
         tab_to(browser, "#q").await;
         browser.type_text("medway").await;
         browser.press(Key::Enter).await;
-        browser.wait_for_words("Clear search and filters").await;
+        browser.wait_for_words("Clear all").await;
         tab_to(
             browser,
             "tbody a[href='/inspections/hmip-2018-medway-2020']",
@@ -85,7 +85,7 @@ fn the_register_is_filtered() {
         browser.press(Key::Space).await;
         tab_to(browser, ".moj-filter button[type=submit]").await;
         browser.press(Key::Enter).await;
-        browser.wait_for_words("Chosen filters").await;
+        browser.wait_for_words("Clear all").await;
         assert!(browser.path().await.contains("framework=cci-2009"));
     });
 }

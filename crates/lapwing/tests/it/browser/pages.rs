@@ -53,17 +53,25 @@ pub const BY_COUNTS: Posted = Posted {
     words: "18 of 36",
 };
 
-/// One question judged for seven cases: a percentage with its interval, and much that is not known.
+/// An audit of one standard: three questions about seven cases, one of which does not apply.
 pub const BY_JUDGEMENTS: Posted = Posted {
     name: "a rating by judgements",
-    framework: "hmip-2018",
-    fields: &[(
-        "judgements",
-        "case_id,question,answer\n\
-         case-01,2.1.1,yes\ncase-02,2.1.1,yes\ncase-03,2.1.1,no\ncase-04,2.1.1,yes\n\
-         case-05,2.1.1,na\ncase-06,2.1.1,yes\ncase-07,2.1.1,no\n",
-    )],
-    words: "67 per cent",
+    framework: "hmip-2021",
+    fields: &[
+        ("scope", "entered"),
+        (
+            "judgements",
+            "case_id,question,answer\n\
+             1,2.1.1,yes\n1,2.1.2,yes\n1,2.1.3,yes\n\
+             2,2.1.1,yes\n2,2.1.2,yes\n2,2.1.3,yes\n\
+             3,2.1.1,yes\n3,2.1.2,yes\n3,2.1.3,yes\n\
+             4,2.1.1,yes\n4,2.1.2,yes\n4,2.1.3,no\n\
+             5,2.1.1,no\n5,2.1.2,yes\n5,2.1.3,no\n\
+             6,2.1.1,no\n6,2.1.2,no\n6,2.1.3,no\n\
+             7,2.1.1,na\n7,2.1.2,na\n7,2.1.3,na\n",
+        ),
+    ],
+    words: "1 of 3 points",
 };
 
 /// Mistakes in four kinds of field.

@@ -74,7 +74,7 @@ fn is_ours(browser: &Browser, address: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with('/')) || address.starts_with("data:")
 }
 
-/// What stands on the console, without the status of an answer that is meant to have it.
+/// Warnings and errors on the console, without the status of an answer that is meant to have it.
 async fn complaints(browser: &Browser, name: &str) -> Vec<String> {
     let meant = match name {
         NOWHERE => "status of 404",
@@ -84,6 +84,7 @@ async fn complaints(browser: &Browser, name: &str) -> Vec<String> {
     let notes = browser.notes("browser").await;
     notes
         .iter()
+        .filter(|note| note["level"] != "INFO" && note["level"] != "DEBUG")
         .filter_map(|note| note["message"].as_str())
         .filter(|message| !message.contains(meant))
         .map(str::to_owned)

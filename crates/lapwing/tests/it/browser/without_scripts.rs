@@ -59,7 +59,7 @@ fn the_register_is_filtered_and_cleared() {
             .click(".moj-filter__options button[type=submit]")
             .await;
         assert!(browser.path().await.contains("framework=cci-2009"));
-        sees(browser, &["Chosen filters", "Remove this filter"]).await;
+        sees(browser, &["Clear all"]).await;
         browser.click(".moj-filter__tag").await;
         assert!(!browser.path().await.contains("framework=cci-2009"));
     });

@@ -7,10 +7,11 @@
 use rating::Framework;
 
 use super::super::limits::{CASES, MAXIMUM_POINTS, RECOMMENDATIONS, REINSPECTIONS, SOURCES};
+use super::super::report::Cell;
 use super::cells::{self, refused};
 use super::layout::Columns;
 use super::own_columns::OwnField;
-use super::row::{Builder, Place, Read, RowRead};
+use super::row::{Builder, Read, RowRead};
 use super::{DATASET, checks, say};
 
 /// Types of inspection, as the register calls them.
@@ -61,16 +62,7 @@ pub(crate) fn read(
     let sources = sources(&cells);
     let first = sources.first().map_or(NO_SOURCE, String::as_str);
     let mut row = Builder::new(line, first, header);
-    if sources.len() > SOURCES {
-        row.note(
-            &Place {
-                column: "other_sources".to_owned(),
-                text: String::new(),
-            },
-            format!("The row names more than {SOURCES} sources; the first {SOURCES} were kept."),
-            "Name the ones that the values come from.",
-        );
-    }
+    row.notes.extend(too_many_sources(line, &sources));
     let Some(framework) = framework(&mut row, &cells) else {
         return row.without_row();
     };
@@ -95,11 +87,11 @@ pub(crate) fn read(
         line,
         service,
         framework: framework.id(),
-        framework_certain: true,
         given_id: place(OwnField::Id),
         region: place(OwnField::Region),
         said: row.said,
         sources: kept_sources(sources),
+        if_new: row.if_new,
     };
     row.notes.extend(checks::notes(&read));
     Read {
@@ -115,6 +107,20 @@ fn kept_sources(mut sources: Vec<String>) -> Vec<String> {
         sources.push(NO_SOURCE.to_owned());
     }
     sources
+}
+
+fn too_many_sources(line: u64, sources: &[String]) -> Option<Cell> {
+    (sources.len() > SOURCES).then(|| {
+        let reason =
+            format!("The row names more than {SOURCES} sources; the first {SOURCES} were kept.");
+        Cell::new(
+            line,
+            "other_sources",
+            "",
+            reason,
+            "Name the ones that the values come from.",
+        )
+    })
 }
 
 /// The row's sources, each once, the one it follows first.
@@ -225,7 +231,7 @@ fn results(row: &mut Builder, cells: &Cells, framework: &'static Framework) {
     if let Some((column, text)) = cells.get(OwnField::Overall) {
         say::overall(row, row.place(column, text), framework);
     }
-    score(row, cells);
+    score(row, cells, framework);
     if let Some((column, text)) = cells.get(OwnField::DatasetScore) {
         let place = row.place(column, text);
         by_dataset(row, |row| row.keep_as_printed(place, "score_percent"));
@@ -233,7 +239,7 @@ fn results(row: &mut Builder, cells: &Cells, framework: &'static Framework) {
 }
 
 /// The score, never without its maximum (ALL-5); a maximum may stand alone.
-fn score(row: &mut Builder, cells: &Cells) {
+fn score(row: &mut Builder, cells: &Cells, framework: &Framework) {
     let maximum = cells.get(OwnField::Maximum).and_then(|(column, text)| {
         let place = row.place(column, text);
         match cells::number(text, 1..=MAXIMUM_POINTS) {
@@ -254,6 +260,10 @@ fn score(row: &mut Builder, cells: &Cells) {
     };
     let place = row.place(column, text);
     let read = match &maximum {
+        _ if framework.total_rule().is_none() => Err(refused(
+            format!("{} has no points.", framework.title()),
+            "The text is kept as printed; leave the cell empty.",
+        )),
         Some((_, maximum)) => cells::score(text, *maximum),
         None => Err(refused(
             "A score is never shown without its maximum, and none can be read here.",

@@ -14,8 +14,6 @@ pub(crate) struct RowRead {
     pub(crate) service: Place,
     /// Framework code.
     pub(crate) framework: &'static str,
-    /// Whether the framework is certain, or follows from a date only (ALL-1).
-    pub(crate) framework_certain: bool,
     /// The id that the row gives itself.
     pub(crate) given_id: Option<Place>,
     /// The region that the row gives the service.
@@ -24,6 +22,8 @@ pub(crate) struct RowRead {
     pub(crate) said: Vec<Said>,
     /// Its sources; the first is the one that the row as a whole follows.
     pub(crate) sources: Vec<String>,
+    /// Remarks that matter only if the register does not hold the inspection yet.
+    pub(crate) if_new: Vec<Cell>,
 }
 
 /// A text and the column it stands in.
@@ -93,6 +93,7 @@ pub(crate) struct Builder<'a> {
     pub(crate) said: Vec<Said>,
     pub(crate) refused: Vec<Cell>,
     pub(crate) notes: Vec<Cell>,
+    pub(crate) if_new: Vec<Cell>,
     header: &'a [String],
 }
 
@@ -104,6 +105,7 @@ impl<'a> Builder<'a> {
             said: Vec::new(),
             refused: Vec::new(),
             notes: Vec::new(),
+            if_new: Vec::new(),
             header,
         }
     }
@@ -165,6 +167,12 @@ impl<'a> Builder<'a> {
     pub(crate) fn note(&mut self, place: &Place, reason: String, remedy: &str) {
         let cell = Cell::new(self.line, &place.column, &place.text, reason, remedy);
         self.notes.push(cell);
+    }
+
+    /// A remark that matters only if the register does not hold the inspection yet.
+    pub(crate) fn note_if_new(&mut self, place: &Place, reason: String, remedy: &str) {
+        let cell = Cell::new(self.line, &place.column, &place.text, reason, remedy);
+        self.if_new.push(cell);
     }
 
     /// The row refused as a whole, for the reason refused last.

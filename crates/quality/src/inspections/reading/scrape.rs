@@ -125,7 +125,7 @@ pub(crate) fn read(
     let Some(published) = published(&mut row, &cells) else {
         return row.without_row();
     };
-    let Some((framework, certain)) = framework(&mut row, &cells, published) else {
+    let Some(framework) = framework(&mut row, &cells, published) else {
         return row.without_row();
     };
     if let Some(name) = name.strip_suffix(JOINT) {
@@ -151,11 +151,11 @@ pub(crate) fn read(
         line,
         service,
         framework: framework.id(),
-        framework_certain: certain,
         given_id: None,
         region: None,
         said: row.said,
         sources: std::iter::once(DATASET.to_owned()).chain(report).collect(),
+        if_new: row.if_new,
     };
     row.notes.extend(checks::notes(&read));
     Read {
@@ -192,7 +192,7 @@ fn framework(
     row: &mut Builder,
     cells: &Cells,
     published: PartialDate,
-) -> Option<(&'static Framework, bool)> {
+) -> Option<&'static Framework> {
     let joint = cells.get(ScrapeField::JointWorking);
     let newer = [
         ScrapeField::Policy,
@@ -222,18 +222,14 @@ fn framework(
     }
 }
 
-fn told(row: &mut Builder, place: Place, id: &str) -> Option<(&'static Framework, bool)> {
+fn told(row: &mut Builder, place: Place, id: &str) -> Option<&'static Framework> {
     let framework = rules::framework(id)?;
     let why = Some("ratings table heading".to_owned());
     row.say_so(place, "framework", framework.id(), "derived", why);
-    Some((framework, true))
+    Some(framework)
 }
 
-fn by_date(
-    row: &mut Builder,
-    place: Place,
-    published: PartialDate,
-) -> Option<(&'static Framework, bool)> {
+fn by_date(row: &mut Builder, place: Place, published: PartialDate) -> Option<&'static Framework> {
     let began = |id: &str| -> Option<(&'static Framework, Date)> {
         let framework = rules::framework(id)?;
         Some((framework, framework.dates().from.first()))
@@ -253,7 +249,7 @@ fn by_date(
         );
         return None;
     };
-    row.note(
+    row.note_if_new(
         &place,
         format!(
             "No column tells the framework, so it was taken from the date of publication: {}. A \
@@ -264,7 +260,7 @@ fn by_date(
     );
     let why = Some("publication date".to_owned());
     row.say_so(place, "framework", framework.id(), "working", why);
-    Some((framework, false))
+    Some(framework)
 }
 
 /// The score as points of a maximum that its percentage fits (H-34).

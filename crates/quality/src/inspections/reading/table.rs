@@ -324,7 +324,7 @@ mod tests {
             (b"a;b\n1;2\n", "semicolons"),
             (b"a\tb\n1\t2\n", "tabs"),
             (b"\xFF\xFEa\0,\0b\0", "UTF-16"),
-            (b"a\0,\0b\0\n\01\0", "UTF-16"),
+            (b"a\0,\0b\0\n\x001\0", "UTF-16"),
             (b"\"a,b\n1,2", "never closed"),
         ];
         for (bytes, reason) in table_of {

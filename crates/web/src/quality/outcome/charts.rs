@@ -46,7 +46,9 @@ pub(crate) fn percentages(
         number => format!("How often the work was done well enough, in {number} categories"),
     };
     let banded = known.iter().any(|standard| standard.computed.is_some());
-    let rows = known.iter().map(|standard| category(framework, standard, comparisons));
+    let rows = known
+        .iter()
+        .map(|standard| category(framework, standard, comparisons));
     Some(Bars {
         title,
         of: "Category".to_owned(),
@@ -64,7 +66,11 @@ fn category(framework: &Framework, standard: &StandardOutcome, comparisons: &[Co
         percent: standard.percent,
         counts: None,
         rating: standard.rating.as_ref().map(|word| {
-            let inferred = if is_inferred(framework, standard) { " (inferred)" } else { "" };
+            let inferred = if is_inferred(framework, standard) {
+                " (inferred)"
+            } else {
+                ""
+            };
             format!("{}{inferred}", framework.label(word))
         }),
         whisker: None,
@@ -83,7 +89,11 @@ fn is_inferred(framework: &Framework, standard: &StandardOutcome) -> bool {
 
 /// The lines between bands, where bands were used.
 fn lines(framework: &Framework, banded: bool) -> Vec<(u8, String)> {
-    if banded { names::cuts(framework) } else { Vec::new() }
+    if banded {
+        names::cuts(framework)
+    } else {
+        Vec::new()
+    }
 }
 
 /// What is known of the services inspected so far, one sentence for each inspection that printed it.
@@ -103,7 +113,10 @@ pub(crate) fn comparison_notes(framework: &Framework, comparisons: &[Comparison]
         }
     }
     let sentence = |(mark, figures): (String, Vec<String>)| {
-        format!("The services inspected so far, {mark}: {}.", figures.join("; "))
+        format!(
+            "Figures of the services inspected so far, {mark}: {}.",
+            figures.join("; ")
+        )
     };
     let mut notes: Vec<String> = notes.into_iter().map(sentence).collect();
     if comparisons.iter().any(|comparison| !comparison.own) {
@@ -127,14 +140,22 @@ pub(crate) fn questions(framework: &Framework, outcome: &Outcome) -> Vec<Questio
         }
     };
     let standards = outcome.standards.iter().filter(has_more);
-    standards.map(|standard| questions_of(framework, standard)).collect()
+    standards
+        .map(|standard| questions_of(framework, standard))
+        .collect()
 }
 
 fn questions_of(framework: &Framework, standard: &StandardOutcome) -> QuestionsView {
-    let banded = standard.questions.iter().any(|question| question.rating.is_some());
+    let banded = standard
+        .questions
+        .iter()
+        .any(|question| question.rating.is_some());
     let questions = standard.questions.iter();
     let bars = Bars {
-        title: format!("Key questions of {}", names::standard(framework, &standard.id)),
+        title: format!(
+            "Key questions of {}",
+            names::standard(framework, &standard.id)
+        ),
         of: "Key question".to_owned(),
         rows: questions.map(|question| bar(framework, question)).collect(),
         lines: lines(framework, banded),
@@ -148,7 +169,11 @@ fn questions_of(framework: &Framework, standard: &StandardOutcome) -> QuestionsV
 
 fn bar(framework: &Framework, question: &QuestionOutcome) -> Bar {
     Bar {
-        id: if names::is_number(&question.id) { question.id.clone() } else { String::new() },
+        id: if names::is_number(&question.id) {
+            question.id.clone()
+        } else {
+            String::new()
+        },
         label: question.title.clone(),
         percent: question.percent,
         counts: question.yes.zip(question.applicable),
@@ -167,13 +192,19 @@ fn bar(framework: &Framework, question: &QuestionOutcome) -> Bar {
 
 /// Whether any percentage carries an interval.
 pub(crate) fn sampled(outcome: &Outcome) -> bool {
-    let mut questions = outcome.standards.iter().flat_map(|standard| &standard.questions);
+    let mut questions = outcome
+        .standards
+        .iter()
+        .flat_map(|standard| &standard.questions);
     questions.any(|question| question.interval.is_some())
 }
 
 /// Every key question, as CSV.
 pub(crate) fn questions_csv(framework: &Framework, outcome: &Outcome) -> String {
-    let questions = outcome.standards.iter().flat_map(|standard| &standard.questions);
+    let questions = outcome
+        .standards
+        .iter()
+        .flat_map(|standard| &standard.questions);
     let bars = Bars {
         title: "Key questions".to_owned(),
         of: "Key question".to_owned(),

@@ -1,7 +1,7 @@
 //! The result as the first screen says it: the rating, the score, and how far it is to the next rating.
 
 use rating::Framework;
-use rating::outcome::{Basis, Outcome, StandardOutcome};
+use rating::outcome::{Basis, Outcome};
 
 use super::Voice;
 use crate::names;
@@ -39,10 +39,12 @@ pub(crate) fn headline(framework: &Framework, outcome: &Outcome, voice: &Voice) 
         return format!("An inspection under this framework ended in {words}.");
     }
     if !framework.result().overall {
-        return parts(framework, outcome);
+        return parts(framework, outcome, voice);
     }
     let Some(word) = &outcome.overall else {
-        return format!("{} {}", voice.unknown, open(framework, outcome)).trim().to_owned();
+        return format!("{} {}", voice.unknown, open(framework, outcome))
+            .trim()
+            .to_owned();
     };
     let opening = match outcome.overall_basis {
         Some(Basis::Entered) => &voice.entered,
@@ -50,7 +52,9 @@ pub(crate) fn headline(framework: &Framework, outcome: &Outcome, voice: &Voice) 
     };
     let rated = format!("{opening} {}", framework.label(word));
     let Some((total, maximum)) = outcome.total.zip(outcome.maximum) else {
-        return format!("{rated}. {}", open(framework, outcome)).trim().to_owned();
+        return format!("{rated}. {}", open(framework, outcome))
+            .trim()
+            .to_owned();
     };
     let rated = format!("{rated} with {total} of {maximum} points");
     match (&outcome.overall_computed, distance(framework, outcome)) {
@@ -72,7 +76,9 @@ fn distance(framework: &Framework, outcome: &Outcome) -> Option<String> {
         format!("{points} {way} would make it {label}")
     };
     let up = outcome.points_to_next.zip(word(level + 1));
-    let down = outcome.points_to_lose.zip(level.checked_sub(1).and_then(word));
+    let down = outcome
+        .points_to_lose
+        .zip(level.checked_sub(1).and_then(word));
     let up = up.map(|(points, label)| to(points, "more", label));
     let down = down.map(|(points, label)| to(points, "fewer", label));
     match (up, down) {
@@ -93,24 +99,58 @@ fn open(framework: &Framework, outcome: &Outcome) -> String {
     }
 }
 
-/// What each part came to, where there is no overall rating.
-fn parts(framework: &Framework, outcome: &Outcome) -> String {
-    let known = outcome.standards.iter().filter_map(|standard| {
-        let value = part(framework, standard)?;
-        Some(format!("{} {value}", standard.title))
+/// What the parts came to, where there is no overall rating: their percentages, or how many hold each
+/// rating.
+fn parts(framework: &Framework, outcome: &Outcome, voice: &Voice) -> String {
+    let percentages = outcome.standards.iter().filter_map(|standard| {
+        let percent = standard.percent?;
+        Some(format!(
+            "{} {percent} per cent",
+            lower_first(&standard.title)
+        ))
     });
-    let known: Vec<String> = known.collect();
-    let known = match known.len() {
-        0 => "Nothing is known of its parts".to_owned(),
-        _ => known.join(", "),
+    let percentages: Vec<String> = percentages.collect();
+    let said = if percentages.is_empty() {
+        ratings(framework, outcome, voice)
+    } else {
+        words::sentence_case(&percentages.join(", "))
     };
-    format!("{known}. There is no overall rating under this framework.")
+    format!("{said}. There is no overall rating under this framework.")
 }
 
-/// "64 per cent", "Good"; none where nothing is known.
-fn part(framework: &Framework, standard: &StandardOutcome) -> Option<String> {
-    let percent = standard.percent.map(|percent| format!("{percent} per cent"));
-    percent.or_else(|| Some(framework.label(standard.rating.as_ref()?).to_owned()))
+/// "Wakefield was rated Good on 1 and Satisfactory on 5 of 6 standards".
+fn ratings(framework: &Framework, outcome: &Outcome, voice: &Voice) -> String {
+    let standards = &outcome.standards;
+    let held = |word: &str| {
+        standards
+            .iter()
+            .filter(|s| s.rating.as_deref() == Some(word))
+            .count()
+    };
+    let words = framework
+        .words()
+        .iter()
+        .rev()
+        .map(|word| (&word.label, held(&word.id)));
+    let parts: Vec<String> = words
+        .filter(|(_, number)| *number > 0)
+        .map(|(label, number)| format!("{label} on {number}"))
+        .collect();
+    let opening = match standards
+        .iter()
+        .any(|standard| standard.basis == Some(Basis::Entered))
+    {
+        true => &voice.entered,
+        false => &voice.computed,
+    };
+    match parts.as_slice() {
+        [] => "No rating of any standard is known".to_owned(),
+        parts => format!(
+            "{opening} {} of {} standards",
+            words::list(parts),
+            standards.len()
+        ),
+    }
 }
 
 /// Where overall rating and score come from.
@@ -119,7 +159,9 @@ pub(crate) fn notes(framework: &Framework, outcome: &Outcome, voice: &Voice) -> 
     let given = voice.given;
     match (outcome.overall_basis, &outcome.overall_computed) {
         (Some(Basis::Entered), Some(computed)) if Some(computed) == outcome.overall.as_ref() => {
-            notes.push(format!("The overall rating is as {given}; the points give the same."));
+            notes.push(format!(
+                "The overall rating is as {given}; the points give the same."
+            ));
         }
         (Some(Basis::Entered), Some(computed)) => notes.push(format!(
             "The overall rating is as {given}; the points give {}.",
@@ -194,7 +236,10 @@ mod tests {
                 "Medway was rated Good with 18 of 36 points. By the arithmetic these points are Requires improvement: 1 point more would make it Good, and 12 points fewer would make it Inadequate.",
             ),
             (
-                Input { overall: Some(Level(2)), ..Input::default() },
+                Input {
+                    overall: Some(Level(2)),
+                    ..Input::default()
+                },
                 "Medway was rated Good. The points are not known.",
             ),
             (
@@ -216,13 +261,36 @@ mod tests {
             percentages: [("safeguarding".to_owned(), 64)].into(),
             ..Input::default()
         };
-        let overall = Input { overall: Some(Level(2)), ..Input::default() };
+        let overall = Input {
+            overall: Some(Level(2)),
+            ..Input::default()
+        };
         for (framework, input, beginning) in [
-            ("cci-2009", percent, "Safeguarding 64 per cent. There is no overall rating"),
-            ("fji-2012", rated("protecting_children"), "Protecting children"),
-            ("sqs-2012", Input::default(), "An inspection under this framework ended in findings"),
-            ("hmip-2021", rated("2.1"), "Medway’s overall rating is not known. The points lie between 2 and 35 of 36"),
-            ("hmip-2025", overall, "Medway was rated Good. No published rule adds points up"),
+            (
+                "cci-2009",
+                percent,
+                "Safeguarding 64 per cent. There is no overall rating",
+            ),
+            (
+                "fji-2012",
+                rated("protecting_children"),
+                "Medway was rated Satisfactory on 1 of 6 standards. There is no overall rating",
+            ),
+            (
+                "sqs-2012",
+                Input::default(),
+                "An inspection under this framework ended in findings",
+            ),
+            (
+                "hmip-2021",
+                rated("2.1"),
+                "Medway’s overall rating is not known. The points lie between 2 and 35 of 36",
+            ),
+            (
+                "hmip-2025",
+                overall,
+                "Medway was rated Good. No published rule adds points up",
+            ),
         ] {
             let sentence = said(framework, &input);
             assert!(sentence.starts_with(beginning), "{sentence}");

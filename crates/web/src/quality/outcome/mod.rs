@@ -106,7 +106,8 @@ pub(crate) struct QuestionsView {
 /// One step of the working.
 #[derive(Debug)]
 pub(crate) struct StepView {
-    pub(crate) n: u32,
+    /// Whether it follows a rule, or a setting of this run.
+    pub(crate) kind: &'static str,
     pub(crate) rule: String,
     pub(crate) status: String,
     pub(crate) text: String,
@@ -136,7 +137,7 @@ impl OutcomeView {
             questions: charts::questions(framework, outcome),
             sampled: charts::sampled(outcome),
             ways: ways::ways(framework, outcome),
-            steps: steps(outcome),
+            steps: steps(framework, outcome),
             notice: outcome.notice,
             statuses: outcome
                 .statuses
@@ -148,11 +149,14 @@ impl OutcomeView {
     }
 }
 
-fn steps(outcome: &Outcome) -> Vec<StepView> {
+fn steps(framework: &Framework, outcome: &Outcome) -> Vec<StepView> {
     let steps = outcome.steps.iter();
     steps
         .map(|step| StepView {
-            n: step.n,
+            kind: match framework.rule(&step.rule) {
+                Some(_) => "Rule",
+                None => "Setting",
+            },
             rule: step.rule.clone(),
             status: words::status(&step.status).to_owned(),
             text: step.text.clone(),

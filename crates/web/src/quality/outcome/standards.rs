@@ -38,7 +38,13 @@ pub(crate) fn flags(framework: &Framework, outcome: &Outcome) -> Vec<FlagView> {
     for flag in &outcome.flags {
         let Some(id) = &flag.standard else {
             let standards = Vec::new();
-            views.push((None, FlagView { text: flag.text.clone(), standards }));
+            views.push((
+                None,
+                FlagView {
+                    text: flag.text.clone(),
+                    standards,
+                },
+            ));
             continue;
         };
         let place = (names::standard(framework, id), anchor(id));
@@ -47,7 +53,13 @@ pub(crate) fn flags(framework: &Framework, outcome: &Outcome) -> Vec<FlagView> {
             Some((_, view)) => view.standards.push(place),
             None => {
                 let text = flag.code.meaning().to_owned();
-                views.push((Some(flag.code), FlagView { text, standards: vec![place] }));
+                views.push((
+                    Some(flag.code),
+                    FlagView {
+                        text,
+                        standards: vec![place],
+                    },
+                ));
             }
         }
     }
@@ -60,7 +72,10 @@ fn anchor(id: &str) -> String {
 
 /// What has to be said before the list.
 pub(crate) fn notes(outcome: &Outcome, counts_known: bool) -> Vec<String> {
-    let unknown = outcome.standards.iter().filter(|standard| standard.state == State::NotKnown);
+    let unknown = outcome
+        .standards
+        .iter()
+        .filter(|standard| standard.state == State::NotKnown);
     match unknown.count() as u64 {
         0 => Vec::new(),
         _ if counts_known => {
@@ -75,7 +90,9 @@ pub(crate) fn notes(outcome: &Outcome, counts_known: bool) -> Vec<String> {
 
 /// Whether no standard has anything to show.
 pub(crate) fn none_known(outcome: &Outcome) -> bool {
-    let unknown = |standard: &StandardOutcome| standard.state == State::NotKnown && standard.percent.is_none();
+    let unknown = |standard: &StandardOutcome| {
+        standard.state == State::NotKnown && standard.percent.is_none()
+    };
     outcome.standards.iter().all(unknown)
 }
 
@@ -87,7 +104,9 @@ pub(crate) fn domains(
     remarks: &[(String, String)],
 ) -> Vec<DomainView> {
     let in_domain = |id: &str, standard: &StandardOutcome| {
-        framework.standard(&standard.id).is_some_and(|own| own.domain == id)
+        framework
+            .standard(&standard.id)
+            .is_some_and(|own| own.domain == id)
     };
     let view = |standard: &StandardOutcome| {
         let own = remarks.iter().filter(|(id, _)| *id == standard.id);
@@ -95,13 +114,18 @@ pub(crate) fn domains(
         standard_view(framework, outcome, standard, given, own)
     };
     let domains = framework.domains().iter().map(|domain| {
-        let own = outcome.standards.iter().filter(|s| in_domain(&domain.id, s));
+        let own = outcome
+            .standards
+            .iter()
+            .filter(|s| in_domain(&domain.id, s));
         DomainView {
             title: domain.title.clone(),
             standards: own.map(view).collect(),
         }
     });
-    domains.filter(|domain| !domain.standards.is_empty()).collect()
+    domains
+        .filter(|domain| !domain.standards.is_empty())
+        .collect()
 }
 
 fn standard_view(
@@ -112,7 +136,10 @@ fn standard_view(
     own: Vec<String>,
 ) -> StandardView {
     let mut remarks = plain_remarks(framework, standard);
-    let flags = outcome.flags.iter().filter(|flag| flag.standard.as_ref() == Some(&standard.id));
+    let flags = outcome
+        .flags
+        .iter()
+        .filter(|flag| flag.standard.as_ref() == Some(&standard.id));
     remarks.extend(flags.map(|flag| flag.text.clone()));
     remarks.extend(own);
     StandardView {
@@ -121,7 +148,11 @@ fn standard_view(
         title: standard.title.clone(),
         basis: words::sentence_case(basis(standard, given)),
         remarks,
-        points: standard.points.map_or_else(|| "None".to_owned(), |points| points.to_string()),
+        points: match (standard.points, standard.state) {
+            (Some(points), _) => points.to_string(),
+            (None, State::NotKnown) => "Not known".to_owned(),
+            (None, _) => "None".to_owned(),
+        },
         tag: tag(framework, standard),
     }
 }

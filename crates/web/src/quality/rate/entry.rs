@@ -1,6 +1,6 @@
 //! What was typed, as it was typed, and as the kernel takes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rating::input::{Cases, Counts, Entered, Input, Score};
 use rating::{Finding, Framework, read};
@@ -23,7 +23,12 @@ pub(super) enum Text {
 }
 
 impl Text {
-    pub(super) const ALL: [Text; 4] = [Text::Judgements, Text::Percentages, Text::Ratings, Text::Panel];
+    pub(super) const ALL: [Text; 4] = [
+        Text::Judgements,
+        Text::Percentages,
+        Text::Ratings,
+        Text::Panel,
+    ];
 
     /// The name of its box; the file beside it has `-file` after it.
     pub(super) fn name(self) -> &'static str {
@@ -51,6 +56,8 @@ pub(super) struct Entry {
     pub(super) score: String,
     pub(super) fieldwork: String,
     pub(super) all_cases: bool,
+    /// Whether only the standards are in scope of which something was entered.
+    pub(super) entered_only: bool,
 }
 
 impl Entry {
@@ -68,13 +75,20 @@ impl Entry {
             score: form.text("score"),
             fieldwork: form.text("fieldwork"),
             all_cases: form.text("cases") == "all",
+            entered_only: form.text("scope") == "entered",
             ..Entry::default()
         };
-        entry.chosen.retain(|id, _| framework.standard(id).is_some());
-        entry.counts.retain(|word, _| framework.level(word).is_some());
+        entry
+            .chosen
+            .retain(|id, _| framework.standard(id).is_some());
+        entry
+            .counts
+            .retain(|word, _| framework.level(word).is_some());
         for text in Text::ALL {
             let file = form.bytes(&format!("{}-file", text.name()));
-            let pasted = form.bytes(text.name()).filter(|bytes| !bytes.trim_ascii().is_empty());
+            let pasted = form
+                .bytes(text.name())
+                .filter(|bytes| !bytes.trim_ascii().is_empty());
             if let Some(bytes) = file.or(pasted) {
                 entry.texts.insert(text, bytes.to_vec());
             }
@@ -85,7 +99,9 @@ impl Entry {
     /// A text as its box shows it: what is not UTF-8 is replaced, and the error says so.
     pub(super) fn text(&self, text: Text) -> String {
         let bytes = self.texts.get(&text).map(Vec::as_slice).unwrap_or_default();
-        String::from_utf8_lossy(bytes).trim_start_matches('\u{FEFF}').to_owned()
+        String::from_utf8_lossy(bytes)
+            .trim_start_matches('\u{FEFF}')
+            .to_owned()
     }
 
     pub(super) fn chosen(&self, standard: &str) -> String {
@@ -127,6 +143,7 @@ impl Entry {
             ("score", self.score.as_str()),
             ("fieldwork", self.fieldwork.as_str()),
             ("cases", if self.all_cases { "all" } else { "" }),
+            ("scope", if self.entered_only { "entered" } else { "" }),
         ];
         let filled = singles.into_iter().filter(|(_, value)| !value.is_empty());
         parts.extend(filled.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -136,9 +153,16 @@ impl Entry {
     /// What was typed as the kernel takes it, or every error with its field.
     pub(super) fn input(&self, framework: &Framework) -> Result<Input, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let on = self.switched_on.iter().map(|key| (key.clone(), "on".to_owned()));
+        let on = self
+            .switched_on
+            .iter()
+            .map(|key| (key.clone(), "on".to_owned()));
         let mut input = Input {
-            cases: if self.all_cases { Cases::All } else { Cases::Sample },
+            cases: if self.all_cases {
+                Cases::All
+            } else {
+                Cases::Sample
+            },
             set: on.collect(),
             ..Input::default()
         };
@@ -151,13 +175,20 @@ impl Entry {
         self.take_overall(framework, &mut input, &mut errors);
         self.take_counts(framework, &mut input, &mut errors);
         self.take_rest(&mut input, &mut errors);
+        if self.entered_only {
+            input.scope = Some(entered(framework, &input));
+        }
         if self.is_empty() {
             errors.push(error(
                 Text::Percentages.name(),
                 "Enter answers about cases, percentages, ratings or numbers of ratings",
             ));
         }
-        if errors.is_empty() { Ok(input) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(input)
+        } else {
+            Err(errors)
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -182,13 +213,16 @@ impl Entry {
             };
             if input.ratings.insert(standard.clone(), entered).is_some() {
                 let name = names::standard(framework, standard);
-                let text = format!("{name} is chosen here and stands in the pasted ratings as well; keep one");
+                let text = format!(
+                    "{name} is chosen here and stands in the pasted ratings as well; keep one"
+                );
                 errors.push(error(&field, &text));
             }
         }
         if self.chosen.values().any(|word| word == OUT_OF_SCOPE) {
             let all = framework.standards().iter().map(|standard| &standard.id);
-            let kept = all.filter(|id| self.chosen.get(*id).is_none_or(|word| word != OUT_OF_SCOPE));
+            let kept =
+                all.filter(|id| self.chosen.get(*id).is_none_or(|word| word != OUT_OF_SCOPE));
             input.scope = Some(kept.cloned().collect());
         }
     }
@@ -210,14 +244,18 @@ impl Entry {
     fn take_counts(&self, framework: &Framework, input: &mut Input, errors: &mut Vec<FieldError>) {
         let mut counts = Counts::new();
         for (word, typed) in &self.counts {
-            let number = typed.parse::<u32>().ok().filter(|number| *number <= MOST_STANDARDS);
+            let number = typed
+                .parse::<u32>()
+                .ok()
+                .filter(|number| *number <= MOST_STANDARDS);
             match framework.level(word).zip(number) {
                 Some((level, number)) => {
                     counts.insert(level, number);
                 }
                 None => {
                     let label = framework.label(word);
-                    let text = format!("Number of standards rated {label} must be a whole number, like 4");
+                    let text =
+                        format!("Number of standards rated {label} must be a whole number, like 4");
                     errors.push(error(&format!("count-{word}"), &text));
                 }
             }
@@ -231,7 +269,10 @@ impl Entry {
         if !self.score.is_empty() {
             input.score = typed_score(&self.score);
             if input.score.is_none() {
-                errors.push(error("score", "Score must be points and their maximum, such as 18 of 36"));
+                errors.push(error(
+                    "score",
+                    "Score must be points and their maximum, such as 18 of 36",
+                ));
             }
         }
         if !self.fieldwork.is_empty() {
@@ -249,7 +290,9 @@ impl Entry {
     pub(super) fn place(&self, findings: Vec<Finding>) -> Vec<FieldError> {
         findings
             .iter()
-            .flat_map(|finding| field_errors(&self.field_of(finding), std::slice::from_ref(finding)))
+            .flat_map(|finding| {
+                field_errors(&self.field_of(finding), std::slice::from_ref(finding))
+            })
             .take(ERRORS_SHOWN)
             .collect()
     }
@@ -262,11 +305,22 @@ impl Entry {
             let held = texts.iter().find(|text| self.texts.contains_key(text));
             held.map(|text| text.name().to_owned())
         };
-        let chosen = || self.chosen.contains_key(value).then(|| format!("rating-{value}"));
-        let counted = || self.counts.keys().next().map(|word| format!("count-{word}"));
+        let chosen = || {
+            self.chosen
+                .contains_key(value)
+                .then(|| format!("rating-{value}"))
+        };
+        let counted = || {
+            self.counts
+                .keys()
+                .next()
+                .map(|word| format!("count-{word}"))
+        };
         let own = match finding.column.as_deref() {
             Some("question" | "percent") => pasted(&[Text::Judgements, Text::Percentages]),
-            Some("standard" | "scope") => chosen().or_else(|| pasted(&[Text::Panel, Text::Ratings])),
+            Some("standard" | "scope") => {
+                chosen().or_else(|| pasted(&[Text::Panel, Text::Ratings]))
+            }
             Some("counts") => counted(),
             Some("score") => Some("score".to_owned()),
             Some("overall") => Some("overall".to_owned()),
@@ -282,7 +336,12 @@ impl Entry {
 const MOST_STANDARDS: u32 = rating::limits::STANDARDS as u32;
 
 /// Reads a text into its place in the input.
-fn take(text: Text, framework: &Framework, bytes: &[u8], input: &mut Input) -> Result<(), Vec<Finding>> {
+fn take(
+    text: Text,
+    framework: &Framework,
+    bytes: &[u8],
+    input: &mut Input,
+) -> Result<(), Vec<Finding>> {
     match text {
         Text::Judgements => input.judgements = read::judgements(framework, bytes)?,
         Text::Percentages => input.percentages = read::percentages(framework, bytes)?,
@@ -290,6 +349,22 @@ fn take(text: Text, framework: &Framework, bytes: &[u8], input: &mut Input) -> R
         Text::Panel => input.panel = read::panel(framework, bytes)?,
     }
     Ok(())
+}
+
+/// The standards of which something was entered, in the framework's order.
+fn entered(framework: &Framework, input: &Input) -> Vec<String> {
+    let answered = input.judgements.iter().map(|judgement| &judgement.question);
+    let questions: BTreeSet<&String> = answered.chain(input.percentages.keys()).collect();
+    let places = questions.iter().filter_map(|id| framework.place_of(id));
+    let judged: BTreeSet<usize> = places.map(|(standard, _)| standard).collect();
+    let settled = |id: &String| input.panel.iter().any(|panel| panel.standard == *id);
+    let standards = framework.standards().iter().enumerate();
+    standards
+        .filter(|(place, own)| {
+            judged.contains(place) || input.ratings.contains_key(&own.id) || settled(&own.id)
+        })
+        .map(|(_, own)| own.id.clone())
+        .collect()
 }
 
 /// A score as people write it: `18 of 36`, `18/36`.
@@ -311,7 +386,9 @@ pub(super) fn error(field: &str, text: &str) -> FieldError {
 
 fn field_errors(field: &str, findings: &[Finding]) -> Vec<FieldError> {
     let shown = findings.iter().take(ERRORS_SHOWN);
-    let mut errors: Vec<FieldError> = shown.map(|finding| error(field, &names::finding(finding))).collect();
+    let mut errors: Vec<FieldError> = shown
+        .map(|finding| error(field, &names::finding(finding)))
+        .collect();
     let more = findings.len().saturating_sub(ERRORS_SHOWN);
     if more > 0 {
         let text = format!("And {more} more lines have something wrong; mend these first");
@@ -355,26 +432,60 @@ mod tests {
         };
         let pairs = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
             let pairs = pairs.iter();
-            pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+            pairs
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect()
         };
         let texts = |texts: &[(Text, &str)]| -> BTreeMap<Text, Vec<u8>> {
-            texts.iter().map(|(text, held)| (*text, held.as_bytes().to_vec())).collect()
+            texts
+                .iter()
+                .map(|(text, held)| (*text, held.as_bytes().to_vec()))
+                .collect()
         };
         let both = [
             (Text::Judgements, "case_id,question,answer\n1,2.1.1,yes\n"),
             (Text::Percentages, "question,percent\n2.1.1,64\n"),
         ];
-        let panel = [(Text::Panel, "standard,rating,who,why\n2.1,good,Panel,One case\n")];
+        let panel = [(
+            Text::Panel,
+            "standard,rating,who,why\n2.1,good,Panel,One case\n",
+        )];
         for (entry, field) in [
-            (Entry { counts: pairs(&[("good", "13")]), ..Entry::default() }, "count-good"),
-            (Entry { score: "40 of 36".to_owned(), ..Entry::default() }, "score"),
-            (Entry { texts: texts(&both), ..Entry::default() }, "judgements"),
             (
-                Entry { texts: texts(&panel), chosen: pairs(&[("2.1", "inadequate")]), ..Entry::default() },
+                Entry {
+                    counts: pairs(&[("good", "13")]),
+                    ..Entry::default()
+                },
+                "count-good",
+            ),
+            (
+                Entry {
+                    score: "40 of 36".to_owned(),
+                    ..Entry::default()
+                },
+                "score",
+            ),
+            (
+                Entry {
+                    texts: texts(&both),
+                    ..Entry::default()
+                },
+                "judgements",
+            ),
+            (
+                Entry {
+                    texts: texts(&panel),
+                    chosen: pairs(&[("2.1", "inadequate")]),
+                    ..Entry::default()
+                },
                 "rating-2.1",
             ),
             (
-                Entry { texts: texts(&panel), chosen: pairs(&[("2.1", OUT_OF_SCOPE)]), ..Entry::default() },
+                Entry {
+                    texts: texts(&panel),
+                    chosen: pairs(&[("2.1", OUT_OF_SCOPE)]),
+                    ..Entry::default()
+                },
                 "rating-2.1",
             ),
         ] {

@@ -20,6 +20,9 @@ pub(super) struct RateForm {
     judgements: Option<TextSection>,
     percentages: Option<TextSection>,
     all_cases: bool,
+    /// Whether the scope can be narrowed to what was entered: only where standards add up.
+    asks_scope: bool,
+    entered_only: bool,
     ratings: TextSection,
     domains: Vec<DomainFields>,
     panel: TextSection,
@@ -57,12 +60,20 @@ struct Filler<'a> {
 impl RateForm {
     /// The form of a framework with what was typed and what is wrong with it.
     pub(super) fn new(framework: &Framework, entry: &Entry, errors: Vec<FieldError>) -> Self {
-        let filler = Filler { framework, entry, errors: &errors };
+        let filler = Filler {
+            framework,
+            entry,
+            errors: &errors,
+        };
         let counted = names::has_questions(framework);
         let judgements = counted.then(|| filler.section(Text::Judgements));
         let percentages = counted.then(|| filler.section(Text::Percentages));
         let mut ratings = filler.section(Text::Ratings);
-        let domains: Vec<DomainFields> = framework.domains().iter().map(|d| filler.domain(d)).collect();
+        let domains: Vec<DomainFields> = framework
+            .domains()
+            .iter()
+            .map(|d| filler.domain(d))
+            .collect();
         let panel = filler.section(Text::Panel);
         let counts = filler.counts();
         let wrong = |fields: &[Field]| fields.iter().any(|field| !field.errors.is_empty());
@@ -78,18 +89,30 @@ impl RateForm {
             judgements,
             percentages,
             all_cases: entry.all_cases,
+            asks_scope: framework.has_points(),
+            entered_only: entry.entered_only,
             ratings,
             domains,
             panel,
             counts_open,
             counts,
             overall: framework.result().overall.then(|| {
-                filler.field("overall", "Overall rating as published (optional)", "", entry.overall.clone())
+                filler.field(
+                    "overall",
+                    "Overall rating as published (optional)",
+                    "",
+                    entry.overall.clone(),
+                )
             }),
             overall_options: overall_options(framework),
             score: framework.total_rule().map(|_| {
                 let hint = "Points and their maximum, for example 18 of 36";
-                filler.field("score", "Score as published (optional)", hint, entry.score.clone())
+                filler.field(
+                    "score",
+                    "Score as published (optional)",
+                    hint,
+                    entry.score.clone(),
+                )
             }),
             fieldwork: filler.field(
                 "fieldwork",
@@ -116,9 +139,21 @@ impl Filler<'_> {
 
     fn section(&self, text: Text) -> TextSection {
         let (label, header, example) = match text {
-            Text::Judgements => ("Paste the answers, one line each", "case_id,question,answer", self.answer()),
-            Text::Percentages => ("Paste the percentages, one line each", "question,percent", self.percentage()),
-            Text::Ratings => ("Or paste ratings, one line each", "standard,rating", self.rating()),
+            Text::Judgements => (
+                "Paste the answers, one line each",
+                "case_id,question,answer",
+                self.answer(),
+            ),
+            Text::Percentages => (
+                "Paste the percentages, one line each",
+                "question,percent",
+                self.percentage(),
+            ),
+            Text::Ratings => (
+                "Or paste ratings, one line each",
+                "standard,rating",
+                self.rating(),
+            ),
             Text::Panel => (
                 "Paste the decisions, one line each",
                 "standard,rating,who,why",
@@ -152,20 +187,37 @@ impl Filler<'_> {
     /// `2.1,good`.
     fn rating(&self) -> String {
         let framework = self.framework;
-        let standard = framework.standards().first().map_or("", |standard| &standard.id);
-        let word = framework.words().iter().rev().nth(1).map_or("", |word| &word.id);
+        let standard = framework
+            .standards()
+            .first()
+            .map_or("", |standard| &standard.id);
+        let word = framework
+            .words()
+            .iter()
+            .rev()
+            .nth(1)
+            .map_or("", |word| &word.id);
         format!("{standard},{word}")
     }
 
     /// The first question that answers about cases can be about.
     fn question(&self) -> &str {
-        let questions = self.framework.standards().iter().flat_map(|standard| &standard.questions);
-        let mut counted = questions.filter(|question| self.framework.place_of(&question.id).is_some());
+        let questions = self
+            .framework
+            .standards()
+            .iter()
+            .flat_map(|standard| &standard.questions);
+        let mut counted =
+            questions.filter(|question| self.framework.place_of(&question.id).is_some());
         counted.next().map_or("", |question| &question.id)
     }
 
     fn domain(&self, domain: &Domain) -> DomainFields {
-        let own = self.framework.standards().iter().filter(|standard| standard.domain == domain.id);
+        let own = self
+            .framework
+            .standards()
+            .iter()
+            .filter(|standard| standard.domain == domain.id);
         let fields = own.map(|standard| {
             let label = names::standard(self.framework, &standard.id);
             let value = self.entry.chosen(&standard.id);
@@ -199,7 +251,9 @@ fn switches(framework: &Framework, entry: &Entry) -> Vec<Choice> {
             value: format!("set-{}", setting.key),
             text: setting.title.clone(),
             hint: match &setting.confidence {
-                Some(confidence) => format!("A working rule, confidence {confidence}; the result is marked"),
+                Some(confidence) => {
+                    format!("A working rule, confidence {confidence}; the result is marked")
+                }
                 None => "A working rule; the result is marked".to_owned(),
             },
             chosen: entry.is_on(&setting.key),
@@ -221,7 +275,9 @@ fn choice(value: &str, text: &str) -> Choice {
 fn overall_options(framework: &Framework) -> Vec<Choice> {
     let words = framework.words().iter().rev();
     let words = words.map(|word| choice(&word.id, &word.label));
-    std::iter::once(choice("", "Not entered")).chain(words).collect()
+    std::iter::once(choice("", "Not entered"))
+        .chain(words)
+        .collect()
 }
 
 fn rating_options(framework: &Framework) -> Vec<Choice> {

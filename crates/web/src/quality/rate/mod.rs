@@ -96,7 +96,9 @@ fn rateable(id: &str) -> Result<&'static Framework, String> {
             framework.title()
         )),
         None if id.is_empty() => Err(NO_CHOICE.to_owned()),
-        None => Err("Choose a framework from the list; the one asked for is not held here".to_owned()),
+        None => {
+            Err("Choose a framework from the list; the one asked for is not held here".to_owned())
+        }
     }
 }
 
@@ -139,7 +141,10 @@ impl Choose {
                     count: 0,
                 })
                 .collect(),
-            errors: messages.iter().map(|text| error("framework", text)).collect(),
+            errors: messages
+                .iter()
+                .map(|text| error("framework", text))
+                .collect(),
             messages,
         }
     }
@@ -174,7 +179,10 @@ impl Rated {
             links: Links::default(),
         };
         let view = OutcomeView::new(framework, outcome, frame);
-        let mut questions = outcome.standards.iter().flat_map(|standard| &standard.questions);
+        let mut questions = outcome
+            .standards
+            .iter()
+            .flat_map(|standard| &standard.questions);
         Rated {
             page: Page::below("The rating worked out", Section::Rate),
             framework_title: framework.title().to_owned(),
