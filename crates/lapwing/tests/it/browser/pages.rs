@@ -100,7 +100,9 @@ impl Posted {
             let value = serde_json::json!(value);
             browser
                 .run(&format!(
-                    "document.querySelector('main [name=\"{name}\"]').value = {value}"
+                    "const field = document.querySelector('main [name=\"{name}\"]');
+                     if (field.type === 'checkbox') field.checked = field.value === {value};
+                     else field.value = {value};"
                 ))
                 .await;
         }
