@@ -1,7 +1,8 @@
 //! `lapwing import inspections` and `lapwing inspections`: the register at a terminal.
 
+use std::path::Path;
+
 use access::Asker;
-use anyhow::Context;
 use quality::inspections::{self, Cell, ImportOptions, Query};
 use vault::Door;
 
@@ -10,33 +11,27 @@ use crate::exit::{self, Code};
 
 /// Takes a file into the register and reports on every row and every cell that needs a look.
 pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {
-    let name = args.file.display();
-    let size = std::fs::metadata(&args.file)
-        .with_context(|| format!("{name} cannot be opened"))?
-        .len();
-    if size > inspections::limits::FILE_BYTES {
-        eprintln!(
-            "{name}: larger than {} MB, so it was not read. Split it into smaller files, each with the header row.",
-            inspections::limits::FILE_BYTES / 1_000_000
-        );
-        return Ok(exit::BAD_INPUT);
-    }
-    let bytes = std::fs::read(&args.file).with_context(|| format!("{name} cannot be read"))?;
-    let door = Door::open(database).await?;
+    let bytes = match bytes(&args.file) {
+        Ok(bytes) => bytes,
+        Err(sentence) => {
+            eprintln!("lapwing: {sentence}");
+            return Ok(exit::BAD_INPUT);
+        }
+    };
     let options = ImportOptions {
         maximum: args.maximum,
     };
-    let report = match inspections::import(&door, &Asker::local_operator(), &bytes, options).await {
-        Ok(report) => report,
-        Err(inspections::ImportError::Unusable(cell)) => {
-            eprintln!(
-                "{name}, line {}: {} {}",
-                cell.line, cell.reason, cell.remedy
-            );
-            return Ok(exit::BAD_INPUT);
-        }
-        Err(error) => return Err(error.into()),
-    };
+    // An unusable file is told before a database is made for it.
+    if let Err(cell) = inspections::read(&bytes, options) {
+        let name = args.file.display();
+        eprintln!(
+            "{name}, line {}: {} {}",
+            cell.line, cell.reason, cell.remedy
+        );
+        return Ok(exit::BAD_INPUT);
+    }
+    let door = Door::open(database).await?;
+    let report = inspections::import(&door, &Asker::local_operator(), &bytes, options).await?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
         return Ok(exit::DONE);
@@ -52,6 +47,20 @@ pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {
     print_cells("Refused", &report.refused);
     print_cells("Notes", &report.notes);
     Ok(exit::DONE)
+}
+
+/// A file's bytes, unread when it is too large; otherwise why it cannot be taken.
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let name = path.display();
+    let failed = |error: std::io::Error| format!("{name} cannot be read: {error}.");
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > inspections::limits::FILE_BYTES {
+        return Err(format!(
+            "{name} is larger than {} MB, so it was not read. Split it into smaller files, each with the header row.",
+            inspections::limits::FILE_BYTES / 1_000_000
+        ));
+    }
+    std::fs::read(path).map_err(failed)
 }
 
 /// A heading and one line a cell; nothing when there are none.

@@ -241,6 +241,86 @@ fn a_file_over_20_megabytes_is_refused_unread() {
     );
 }
 
+#[test]
+fn an_unusable_file_is_named_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    let table: &[(&str, &[u8], &str)] = &[
+        ("empty.csv", b"", "line 1"),
+        (
+            "other.csv",
+            b"question,percent\n2.1.1,64\n",
+            "inspection_id",
+        ),
+        (
+            "semicolons.csv",
+            b"inspection_id;service;framework;published\n",
+            "semicolons",
+        ),
+        ("utf16.csv", b"\xFF\xFEi\0n\0s\0", "UTF-16"),
+    ];
+    for (name, bytes, named) in table {
+        let path = file(folder.path(), name, bytes);
+        let output = lapwing(&database, &["import", "inspections", &path]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{name}: {said}");
+        assert!(said.contains(named), "{name}: {said}");
+    }
+    let output = lapwing(&database, &["import", "inspections", "no-such-file.csv"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("no-such-file.csv"));
+    assert!(
+        !Path::new(&database).exists(),
+        "a database was made for nothing"
+    );
+}
+
+#[test]
+fn a_bad_cell_leaves_its_row_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    let rows = "inspection_id,service,framework,published,overall_rating,total_score,max_score\n\
+        hmip-2018-medway-2020,Medway,hmip-2018,2020-06-04,Splendid,18,36\n\
+        hmip-2018-kent-2020,Kent,hmip-2018,2020-13-04,Good,19,36\n\
+        hmip-2018-atlantis-2020,Atlantis,hmip-2018,2020-06-04,Good,19,36\n\
+        hmip-2021-bexley-2024,Bexley,hmip-2021,2024-07-12,Good,40,36\n";
+    let path = file(folder.path(), "rows.csv", rows);
+    let output = lapwing(&database, &["import", "inspections", &path, "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let report = json(&output);
+    assert_eq!(
+        (&report["rows"], &report["new"], &report["refused_rows"]),
+        (&4.into(), &2.into(), &2.into()),
+        "{report}"
+    );
+    let refused = report["refused"].as_array().expect("a list");
+    let found: Vec<_> = refused
+        .iter()
+        .map(|cell| {
+            (
+                cell["line"].as_u64(),
+                cell["column"].as_str(),
+                cell["value"].as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some(2), Some("overall_rating"), Some("Splendid")),
+            (Some(3), Some("published"), Some("2020-13-04")),
+            (Some(4), Some("service"), Some("Atlantis")),
+            (Some(5), Some("total_score"), Some("40")),
+        ],
+        "{report}"
+    );
+    assert!(
+        refused
+            .iter()
+            .all(|cell| !cell["remedy"].as_str().unwrap_or_default().is_empty())
+    );
+}
+
 #[tokio::test]
 async fn the_published_register_is_the_same_in_both_databases() {
     let folder = tempfile::tempdir().expect("a temporary folder");
