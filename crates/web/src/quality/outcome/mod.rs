@@ -131,7 +131,7 @@ impl OutcomeView {
             percentages: charts::percentages(framework, outcome, frame.comparisons)
                 .map(|bars| Figure::bars(&bars, "categories", frame.links.percentages)),
             comparison_notes: charts::comparison_notes(framework, frame.comparisons),
-            standards_notes: standards::notes(outcome, frame.counts_known),
+            standards_notes: standards::notes(framework, outcome, frame.counts_known),
             standards_folded: standards::none_known(outcome),
             domains: standards::domains(framework, outcome, voice.given, &frame.remarks),
             questions: charts::questions(framework, outcome),

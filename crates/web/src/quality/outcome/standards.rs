@@ -70,13 +70,13 @@ fn anchor(id: &str) -> String {
     format!("standard-{id}")
 }
 
-/// What has to be said before the list.
-pub(crate) fn notes(outcome: &Outcome, counts_known: bool) -> Vec<String> {
-    let unknown = outcome
-        .standards
-        .iter()
-        .filter(|standard| standard.state == State::NotKnown);
-    match unknown.count() as u64 {
+/// What has to be said before the list, which holds the standards in scope only.
+pub(crate) fn notes(framework: &Framework, outcome: &Outcome, counts_known: bool) -> Vec<String> {
+    let of = |state: State| {
+        let standards = outcome.standards.iter();
+        standards.filter(move |standard| standard.state == state)
+    };
+    let mut notes = match of(State::NotKnown).count() as u64 {
         0 => Vec::new(),
         _ if counts_known => {
             vec!["The numbers of ratings are known, and not which standard holds which.".to_owned()]
@@ -85,7 +85,13 @@ pub(crate) fn notes(outcome: &Outcome, counts_known: bool) -> Vec<String> {
             "The rating of {} is not known. Not known is not the same as not rated.",
             words::count(number, "standard", "standards")
         )],
+    };
+    let outside = of(State::NotApplicable).map(|own| names::standard(framework, &own.id));
+    let outside: Vec<String> = outside.collect();
+    if !outside.is_empty() {
+        notes.push(format!("Not in scope: {}.", outside.join(", ")));
     }
+    notes
 }
 
 /// Whether no standard has anything to show.
@@ -93,10 +99,16 @@ pub(crate) fn none_known(outcome: &Outcome) -> bool {
     let unknown = |standard: &StandardOutcome| {
         standard.state == State::NotKnown && standard.percent.is_none()
     };
-    outcome.standards.iter().all(unknown)
+    in_scope(outcome).all(unknown)
 }
 
-/// The standards in their domains. `remarks` are the page's own, by standard.
+/// The standards that the inspection or audit was about.
+fn in_scope(outcome: &Outcome) -> impl Iterator<Item = &StandardOutcome> {
+    let standards = outcome.standards.iter();
+    standards.filter(|standard| standard.state != State::NotApplicable)
+}
+
+/// The standards in scope in their domains. `remarks` are the page's own, by standard.
 pub(crate) fn domains(
     framework: &Framework,
     outcome: &Outcome,
@@ -114,10 +126,7 @@ pub(crate) fn domains(
         standard_view(framework, outcome, standard, given, own)
     };
     let domains = framework.domains().iter().map(|domain| {
-        let own = outcome
-            .standards
-            .iter()
-            .filter(|s| in_domain(&domain.id, s));
+        let own = in_scope(outcome).filter(|s| in_domain(&domain.id, s));
         DomainView {
             title: domain.title.clone(),
             standards: own.map(view).collect(),
@@ -161,14 +170,12 @@ fn tag(framework: &Framework, standard: &StandardOutcome) -> Tag {
     match (standard.state, &standard.rating) {
         (State::Rated, Some(word)) => names::rating_tag_in(framework, word),
         (State::NotRated, _) => Tag::unrated("Not rated"),
-        (State::NotApplicable, _) => Tag::unrated("Not applicable"),
         _ => Tag::words("Not known"),
     }
 }
 
 fn basis<'a>(standard: &StandardOutcome, given: &'a str) -> &'a str {
     match (standard.state, standard.basis) {
-        (State::NotApplicable, _) => "Not in scope",
         (State::NotRated, _) => "The standard applied; no rating was given",
         (_, Some(Basis::Judgements)) => "Answers about cases",
         (_, Some(Basis::Percentages)) => "Percentages",
