@@ -174,9 +174,10 @@ fn arguments(framework: &Framework, args: &RateArgs) -> Result<Input, Vec<String
     for pair in &args.set {
         match pair.split_once('=') {
             Some((key, value)) => {
-                input
-                    .set
-                    .insert(key.trim().to_owned(), value.trim().to_owned());
+                let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
+                if input.set.insert(key.clone(), value).is_some() {
+                    sentences.push(format!("--set {key} is given twice; keep one."));
+                }
             }
             None => sentences.push(format!(
                 "--set {pair} is not KEY=VALUE, such as n25.points=on."

@@ -13,7 +13,7 @@ use crate::exit::{self, Code};
 
 /// Serves the register held in `database` until interrupted.
 pub async fn serve(database: &str, args: &ServeArgs) -> anyhow::Result<Code> {
-    let Some(address) = loopback(&args.listen)? else {
+    let Some(address) = loopback(&args.listen) else {
         return Ok(exit::USAGE);
     };
     if let Some(code) = front_end_missing() {
@@ -30,7 +30,7 @@ pub async fn demo(args: &DemoArgs) -> anyhow::Result<Code> {
     {
         return Ok(code);
     }
-    let Some(address) = loopback(&args.listen)? else {
+    let Some(address) = loopback(&args.listen) else {
         return Ok(exit::USAGE);
     };
     let database = fresh_database(&args.folder)?;
@@ -52,21 +52,21 @@ fn front_end_missing() -> Option<Code> {
 }
 
 /// The address to listen on, if it is this machine's own; otherwise says why not.
-fn loopback(listen: &str) -> anyhow::Result<Option<SocketAddr>> {
-    let address = listen
-        .to_socket_addrs()
-        .with_context(|| format!("{listen} is not an address and port, such as 127.0.0.1:8080"))?
-        .next()
-        .with_context(|| format!("{listen} has no address"))?;
+fn loopback(listen: &str) -> Option<SocketAddr> {
+    let address = listen.to_socket_addrs().ok().and_then(|mut all| all.next());
+    let Some(address) = address else {
+        eprintln!("lapwing: {listen} is not an address and port, such as 127.0.0.1:8080.");
+        return None;
+    };
     if address.ip().is_loopback() {
-        return Ok(Some(address));
+        return Some(address);
     }
     eprintln!(
         "lapwing: {listen} could be reached from other machines. Until accounts exist, pages are \
          served on this machine only: use --listen 127.0.0.1:{}",
         address.port()
     );
-    Ok(None)
+    None
 }
 
 /// An empty place for the demo database; an earlier demo's is removed.

@@ -105,7 +105,11 @@ fn whole(framework: &Framework, input: &Input) -> Vec<Finding> {
             let reason = format!("{} has no points.", framework.id());
             findings.push(finding(reason, "Leave the score out."));
         } else if score.total > score.maximum || score.maximum == 0 {
-            let reason = "The score is higher than its maximum.".to_owned();
+            let reason = match score.maximum {
+                0 => "The maximum of the score is nought.",
+                _ => "The score is higher than its maximum.",
+            };
+            let reason = reason.to_owned();
             findings.push(finding(
                 reason,
                 "Write it as points/maximum, such as 18/36.",

@@ -34,13 +34,18 @@ impl<'a> Judge<'a> {
         notes: &mut Notebook<'_>,
     ) -> Result<Option<Pool>, Vec<Finding>> {
         let members = members(counts, states, counted, has_points);
+        let about = if has_points && members.len() == counted.len() {
+            format!(", over the {} standards that count", members.len())
+        } else {
+            String::new()
+        };
         let words = self.counts_words(counts);
         let pool = self
             .left_over(counts, states, members)
             .map_err(|finding| vec![finding.of(&words)])?;
         notes.step(
             &self.framework.result().entered,
-            format!("Numbers of ratings, as entered: {words}."),
+            format!("Numbers of ratings, as entered: {words}{about}."),
         );
         if pool.blanks > 0 && !self.score_says(counts) {
             notes.flag(
@@ -174,7 +179,7 @@ fn members(
 }
 
 /// How many standards the numbers speak of.
-fn sum(counts: &Counts) -> usize {
+pub(crate) fn sum(counts: &Counts) -> usize {
     let numbers = counts.values().map(|number| *number as usize);
     numbers.fold(0, usize::saturating_add)
 }

@@ -219,6 +219,9 @@ pub fn panel(framework: &Framework, bytes: &[u8]) -> Result<Vec<PanelDecision>, 
 /// # Errors
 /// Every part that is not a rating word and a whole number.
 pub fn counts(framework: &Framework, text: &str) -> Result<Counts, Vec<Finding>> {
+    if framework.words().is_empty() {
+        return Err(vec![no_word(framework, false).at_column("counts").of(text)]);
+    }
     let mut findings = Findings::default();
     let mut counts = Counts::new();
     for part in text.split(',') {
@@ -550,13 +553,19 @@ fn places_of<const N: usize>(
     header: &csv::StringRecord,
     columns: [&str; N],
 ) -> Result<[usize; N], Finding> {
-    let place = |name: &str| header.iter().position(|own| own.eq_ignore_ascii_case(name));
     let mut places = [0; N];
     for (at, name) in columns.iter().enumerate() {
-        let Some(found) = place(name) else {
+        let cells = header.iter().enumerate();
+        let mut found = cells.filter(|(_, own)| own.eq_ignore_ascii_case(name));
+        let Some((place, _)) = found.next() else {
             return Err(wrong_header(header, columns, name));
         };
-        places[at] = found;
+        if found.next().is_some() {
+            let reason = format!("The header has the column {name} twice.");
+            let finding = Finding::new(reason, "Keep one of them.");
+            return Err(finding.at_line(1).at_column("header").of(name));
+        }
+        places[at] = place;
     }
     Ok(places)
 }

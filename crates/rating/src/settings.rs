@@ -108,22 +108,35 @@ impl Setting {
         }
     }
 
-    /// Whether `value` is of the setting's kind.
-    fn takes(&self, value: &str) -> bool {
+    /// The value in the one way it is written here, if it is of the setting's kind: `yes` is `on`,
+    /// `065` is `65`.
+    fn normal(&self, value: &str) -> Option<String> {
+        let number = |most: u32| {
+            let number = value.parse::<u32>().ok().filter(|number| *number <= most);
+            number.map(|number| number.to_string())
+        };
+        let list = || value.split(',').map(str::trim).collect::<Vec<_>>();
         match self.kind {
-            Kind::Switch => matches!(value, "on" | "off"),
-            Kind::Percent => value.parse::<u32>().is_ok_and(|number| number <= 100),
-            Kind::Number => value.parse::<u32>().is_ok_and(|number| number <= 1_000),
-            Kind::Bands => starts(value).is_some(),
-            Kind::List => value.split(',').all(|id| !id.trim().is_empty()),
-            Kind::Choice => self.choices.iter().any(|choice| choice == value),
-            Kind::Date => value.parse::<PartialDate>().is_ok(),
+            Kind::Switch => match value.to_lowercase().as_str() {
+                "on" | "yes" => Some("on".to_owned()),
+                "off" | "no" => Some("off".to_owned()),
+                _ => None,
+            },
+            Kind::Percent => number(100),
+            Kind::Number => number(1_000),
+            Kind::Bands => starts(value).map(|_| list().join(", ")),
+            Kind::List => (!list().contains(&"")).then(|| list().join(", ")),
+            Kind::Choice => self.choices.iter().find(|choice| *choice == value).cloned(),
+            Kind::Date => value
+                .parse::<PartialDate>()
+                .ok()
+                .map(|date| date.to_string()),
         }
     }
 
     /// Whether the setting's own value is of its kind.
     pub(crate) fn check(&self) -> Result<(), String> {
-        if self.takes(&self.default) {
+        if self.normal(&self.default).as_ref() == Some(&self.default) {
             Ok(())
         } else {
             Err(format!("the setting {} must be {}", self.key, self.shape()))
@@ -177,9 +190,18 @@ impl Settings {
         let mut findings = Vec::new();
         for (key, value) in set {
             let value = value.trim();
-            match framework.setting(key) {
-                None => findings.push(unknown(framework, key)),
-                Some(setting) if !setting.takes(value) => findings.push(
+            let Some(setting) = framework.setting(key) else {
+                findings.push(unknown(framework, key));
+                continue;
+            };
+            match setting.normal(value) {
+                Some(value) => {
+                    if setting.default != value {
+                        settings.changed.push(key.clone());
+                    }
+                    settings.values.insert(key.clone(), value);
+                }
+                None => findings.push(
                     Finding::new(
                         format!("The setting {key} cannot be {value}."),
                         format!("It must be {}.", setting.shape()),
@@ -187,12 +209,6 @@ impl Settings {
                     .at_column("set")
                     .of(&format!("{key}={value}")),
                 ),
-                Some(setting) => {
-                    if setting.default != value {
-                        settings.changed.push(key.clone());
-                    }
-                    settings.values.insert(key.clone(), value.to_owned());
-                }
             }
         }
         if findings.is_empty()

@@ -5,7 +5,7 @@ use crate::flags::FlagCode;
 use crate::framework::{Band, Standard, TotalRule};
 use crate::input::{Level, Score};
 use crate::notebook::Notebook;
-use crate::pool::Pool;
+use crate::pool::{self, Pool};
 use crate::sheet::level_of_total;
 use crate::standards::{Judge, StandardState};
 
@@ -20,6 +20,8 @@ pub(crate) struct Sum {
     pub(crate) entered: bool,
     /// What the ratings add up to.
     pub(crate) computed: Option<u32>,
+    /// Whether the entered score cannot come from the ratings: nothing then says what would change it.
+    pub(crate) conflict: bool,
     pub(crate) maximum: Option<u32>,
     pub(crate) range: Option<[u32; 2]>,
     pub(crate) bands: Vec<Band>,
@@ -86,7 +88,7 @@ impl<'a> Judge<'a> {
                 ..Sum::default()
             });
         };
-        if self.blocked(rule, states, notes) {
+        if self.blocked(rule, states, &counted, notes) {
             return Ok(Sum {
                 pool,
                 ..Sum::default()
@@ -98,7 +100,7 @@ impl<'a> Judge<'a> {
             ..Sum::default()
         };
         self.add_up(rule, states, &mut sum, notes);
-        self.take_score(&mut sum, notes);
+        self.take_score(states, &mut sum, notes);
         self.band(rule, states, &mut sum, notes);
         Ok(sum)
     }
@@ -171,24 +173,34 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether a standard is known with which there is no rule for a total.
+    /// Whether there is no rule for a total, because more was looked at than it covers (N-10).
     fn blocked(
         &self,
         rule: &TotalRule,
         states: &[StandardState<'_>],
+        counted: &[usize],
         notes: &mut Notebook<'_>,
     ) -> bool {
-        let known = |state: &&StandardState<'_>| {
-            rule.blocked_by.contains(&state.standard.id)
-                && (state.level.is_some() || state.not_rated())
+        let named = |state: &&StandardState<'_>| {
+            let asked = self.input.scope.is_some() && state.in_scope;
+            let known = state.level.is_some() || state.not_rated();
+            rule.blocked_by.contains(&state.standard.id) && (asked || known)
         };
-        let Some(state) = states.iter().find(known) else {
-            return false;
+        // More ratings than standards that count: some of them are the others'.
+        let beyond =
+            self.input.counts.as_ref().is_some_and(|counts| {
+                !rule.blocked_by.is_empty() && pool::sum(counts) > counted.len()
+            });
+        let text = match states.iter().find(named) {
+            Some(state) => format!(
+                "{} is looked at, so this is a full inspection; no rule adds its standards up.",
+                self.name(state.standard)
+            ),
+            None if beyond => {
+                "The numbers of ratings are about more standards than count, so this is a full inspection; no rule adds its standards up.".to_owned()
+            }
+            None => return false,
         };
-        let name = self.name(state.standard);
-        let text = format!(
-            "{name} is rated, so this is a full inspection; no rule adds its standards up."
-        );
         if let Some(rule) = &rule.blocked_rule {
             notes.step(rule, text.clone());
         }
@@ -355,7 +367,7 @@ impl<'a> Judge<'a> {
     }
 
     /// An entered score wins over what the ratings add up to, and both show (ALL-9).
-    fn take_score(&self, sum: &mut Sum, notes: &mut Notebook<'_>) {
+    fn take_score(&self, states: &[StandardState<'_>], sum: &mut Sum, notes: &mut Notebook<'_>) {
         let Some(Score { total, maximum }) = self.input.score else {
             return;
         };
@@ -368,13 +380,14 @@ impl<'a> Judge<'a> {
             (Some(own), _) => own == maximum,
             (None, _) => true,
         };
-        if let Some(number) = self.dropped_by(maximum, sum) {
+        if let Some(number) = self.dropped_by(maximum, states, sum) {
             notes.flag(
                 FlagCode::DomainNotRated,
                 None,
                 format!("A maximum of {maximum} means that a case domain with its {number} standards was not rated; what is entered does not say which."),
             );
         } else if !fits {
+            sum.conflict = true;
             let gives = match (sum.range, sum.maximum) {
                 (Some([low, high]), Some(own)) if low == high => format!("{low} of {own}"),
                 (Some([low, high]), Some(own)) => format!("between {low} and {high} of {own}"),
@@ -394,7 +407,7 @@ impl<'a> Judge<'a> {
 
     /// How many standards of a case domain an entered maximum leaves out, where the ratings do not
     /// say which domain it was (H-30).
-    fn dropped_by(&self, maximum: u32, sum: &Sum) -> Option<usize> {
+    fn dropped_by(&self, maximum: u32, states: &[StandardState<'_>], sum: &Sum) -> Option<usize> {
         let missing = sum
             .maximum?
             .checked_sub(maximum)
@@ -405,10 +418,15 @@ impl<'a> Judge<'a> {
             .total_rule()
             .into_iter()
             .flat_map(|rule| &rule.drops);
-        let mut sizes = domains.map(|domain| {
-            let own = self.framework.standards().iter();
-            own.filter(|standard| standard.domain == *domain && standard.counts)
-                .count()
+        // Only a domain of which no rating is known can be the one.
+        let mut sizes = domains.filter_map(|domain| {
+            let own = states
+                .iter()
+                .filter(|state| state.standard.domain == *domain);
+            let own: Vec<_> = own.filter(|state| state.standard.counts).collect();
+            own.iter()
+                .all(|state| state.level.is_none())
+                .then_some(own.len())
         });
         let standards = usize::try_from(missing / top).ok()?;
         sizes.find(|size| *size == standards && missing % top == 0)

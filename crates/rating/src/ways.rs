@@ -71,7 +71,7 @@ impl Judge<'_> {
         direction: Direction,
         need: Option<u32>,
     ) -> Ways {
-        let Some(need) = need else {
+        let Some(need) = need.filter(|_| !sum.conflict) else {
             return Ways::default();
         };
         let points = self.points();

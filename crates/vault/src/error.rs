@@ -42,7 +42,7 @@ pub enum Error {
     #[error("A demo needs a new database, and this one is in use. Give it another name.")]
     NotFresh,
     /// The database said no, or nothing.
-    #[error("{0}")]
+    #[error(transparent)]
     Database(#[from] Fault),
     /// The operating system gave no random bytes, without which detail cannot be kept apart.
     #[error("The operating system gave no random bytes, so nothing was written.")]

@@ -211,7 +211,7 @@ fn unusable_arguments_end_with_2() {
 fn pages_are_refused_beyond_this_machine() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = folder.path().join("x.db").to_string_lossy().into_owned();
-    for address in ["0.0.0.0:0", "192.0.2.1:8080", "[::]:0"] {
+    for address in ["0.0.0.0:0", "192.0.2.1:8080", "[::]:0", "foo", "127.0.0.1"] {
         let output = lapwing(&database, &["serve", "--listen", address]);
         assert_eq!(output.status.code(), Some(2), "{address}");
         assert!(

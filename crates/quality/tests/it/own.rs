@@ -1,6 +1,6 @@
 //! The register's own layout, cell by cell.
 
-use quality::inspections::RatingState;
+use quality::inspections::{ImportOptions, RatingState};
 
 use crate::house::{csv, medway, on_both, outcome, places, record};
 
@@ -137,6 +137,42 @@ fn a_score_stands_with_its_maximum_and_its_basis() {
             let score = inspection.row.score.as_ref();
             let score = score.map(|score| (score.total, score.maximum, score.basis.as_str()));
             assert_eq!(score, expected, "{year}");
+        }
+    });
+}
+
+/// A maximum that the framework has no bands for is asked about, and taken once it is named.
+#[test]
+fn an_unusual_maximum_must_be_named() {
+    on_both(async |house| {
+        for (year, named, refused, score) in [
+            (2031, None, 1, None),
+            (2032, Some(24), 1, None),
+            (2033, Some(30), 0, Some((25, 30))),
+        ] {
+            let published = format!("{year}-01");
+            let file = medway(&[
+                ("published", published.as_str()),
+                ("total_score", "25"),
+                ("max_score", "30"),
+            ]);
+            let options = ImportOptions { maximum: named };
+            let report = house
+                .try_import(file, options)
+                .await
+                .expect("a usable file");
+            assert_eq!(report.refused.len(), refused, "{year}: {report:?}");
+            let told = report
+                .refused
+                .iter()
+                .all(|cell| cell.remedy.contains("--maximum"));
+            assert!(told, "{report:?}");
+            let inspection = house.show(&format!("hmip-2018-medway-{year}")).await;
+            let found = inspection
+                .row
+                .score
+                .map(|score| (score.total, score.maximum));
+            assert_eq!(found, score, "{year}");
         }
     });
 }

@@ -26,7 +26,11 @@ fn said<T: std::fmt::Debug>(result: Result<T, Vec<Finding>>) -> Vec<String> {
 #[test]
 fn bad_judgements_are_named_line_by_line() {
     let header = "case_id,question,answer\n";
-    let table: [(&[u8], &[&str]); 12] = [
+    let table: [(&[u8], &[&str]); 13] = [
+        (
+            b"case_id,question,answer,answer\nc1,2.1.1,yes,no\n",
+            &["1 header: The header has the column answer twice."],
+        ),
         (b"", &["1 -: The file is empty."]),
         (
             header.as_bytes(),

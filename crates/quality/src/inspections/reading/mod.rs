@@ -91,7 +91,7 @@ pub fn read(bytes: &[u8], options: ImportOptions) -> Result<FileRead, Cell> {
             }
         };
         file.take(match &layout {
-            Layout::Own(columns) => own::read(row.line, &table.header, columns, &cells),
+            Layout::Own(columns) => own::read(row.line, &table.header, columns, &cells, maximum),
             Layout::Scrape(columns) => {
                 scrape::read(row.line, &table.header, columns, &cells, maximum)
             }

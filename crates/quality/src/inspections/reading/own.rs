@@ -57,6 +57,7 @@ pub(crate) fn read(
     header: &[String],
     columns: &Columns<OwnField>,
     cells: &[String],
+    named: Option<u32>,
 ) -> Read {
     let cells = Cells { columns, cells };
     let sources = sources(&cells);
@@ -75,7 +76,7 @@ pub(crate) fn read(
     if !dates(&mut row, &cells) {
         return row.without_row();
     }
-    results(&mut row, &cells, framework);
+    results(&mut row, &cells, framework, named);
     ratings(&mut row, &cells, framework);
     rest(&mut row, &cells, framework);
     let place = |field| {
@@ -227,19 +228,20 @@ fn dates(row: &mut Builder, cells: &Cells) -> bool {
 }
 
 /// Overall rating and score.
-fn results(row: &mut Builder, cells: &Cells, framework: &'static Framework) {
+fn results(row: &mut Builder, cells: &Cells, framework: &'static Framework, named: Option<u32>) {
     if let Some((column, text)) = cells.get(OwnField::Overall) {
         say::overall(row, row.place(column, text), framework);
     }
-    score(row, cells, framework);
+    score(row, cells, framework, named);
     if let Some((column, text)) = cells.get(OwnField::DatasetScore) {
         let place = row.place(column, text);
         by_dataset(row, |row| row.keep_as_printed(place, "score_percent"));
     }
 }
 
-/// The score, never without its maximum (ALL-5); a maximum may stand alone.
-fn score(row: &mut Builder, cells: &Cells, framework: &Framework) {
+/// The score, never without its maximum (ALL-5); a maximum may stand alone. A maximum that the
+/// framework has no bands for must have been named.
+fn score(row: &mut Builder, cells: &Cells, framework: &Framework, named: Option<u32>) {
     let maximum = cells.get(OwnField::Maximum).and_then(|(column, text)| {
         let place = row.place(column, text);
         match cells::number(text, 1..=MAXIMUM_POINTS) {
@@ -264,6 +266,12 @@ fn score(row: &mut Builder, cells: &Cells, framework: &Framework) {
             format!("{} has no points.", framework.title()),
             "The text is kept as printed; leave the cell empty.",
         )),
+        Some((_, maximum)) if Some(*maximum) != named && !is_usual(framework, *maximum) => {
+            Err(refused(
+                format!("{} is no usual maximum of {}.", maximum, framework.title()),
+                "Check it; if it is right, import the file again with --maximum and that number.",
+            ))
+        }
         Some((_, maximum)) => cells::score(text, *maximum),
         None => Err(refused(
             "A score is never shown without its maximum, and none can be read here.",
@@ -283,6 +291,13 @@ fn score(row: &mut Builder, cells: &Cells, framework: &Framework) {
             }
         }
     }
+}
+
+/// Whether the framework has bands of its own for this maximum.
+fn is_usual(framework: &Framework, maximum: u32) -> bool {
+    let bands = framework.total_rule().map(|rule| rule.bands.as_slice());
+    let mut bands = bands.unwrap_or_default().iter();
+    bands.any(|bands| bands.maximum == maximum)
 }
 
 fn score_basis(row: &mut Builder, cells: &Cells) -> &'static str {
