@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::framework::Framework;
+use crate::framework::{Framework, Standard};
 use crate::outcome::{Basis, Change, Outcome, StandardOutcome, State, Way, WayBy};
 
 /// Ways shown in each direction; the JSON form has more.
@@ -114,14 +114,8 @@ impl Page<'_> {
             .max();
         let width = width.unwrap_or_default() + 2;
         for standard in &outcome.standards {
-            let numbered = standard
-                .id
-                .starts_with(|first: char| first.is_ascii_digit());
-            let name = if numbered {
-                format!("{} {}", standard.id, standard.title)
-            } else {
-                standard.title.clone()
-            };
+            let own = self.framework.standard(&standard.id);
+            let name = own.map_or_else(|| standard.title.clone(), Standard::name);
             let mut line = format!("  {name:<width$}{}", self.rating(standard));
             if let Some(points) = standard.points.filter(|_| standard.counts) {
                 let _ = write!(line, ", {}", count(points, "point", "points"));

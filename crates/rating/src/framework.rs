@@ -276,6 +276,34 @@ pub struct Standard {
     pub questions: Vec<Question>,
 }
 
+impl Standard {
+    /// Whether its id is a number that readers know, such as `2.1`.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        self.id.starts_with(|first: char| first.is_ascii_digit())
+    }
+
+    /// As a sentence names it: `2.1 Assessment`, or its title where its id is a word.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.is_numbered() {
+            format!("{} {}", self.id, self.title)
+        } else {
+            self.title.clone()
+        }
+    }
+
+    /// As a list names it: by its number, or its title where its id is a word.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        if self.is_numbered() {
+            &self.id
+        } else {
+            &self.title
+        }
+    }
+}
+
 /// How a standard is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]

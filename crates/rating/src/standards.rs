@@ -63,6 +63,11 @@ impl StandardState<'_> {
         }
     }
 
+    /// Notes that it was not rated, because the score's maximum says so.
+    pub(crate) fn leave_unrated(&mut self) {
+        self.entered = Some(Entered::NotRated);
+    }
+
     /// Takes the rating from numbers of ratings, where these leave one word only.
     pub(crate) fn settle(&mut self, level: Level) {
         self.level = Some(level);
@@ -183,7 +188,7 @@ impl<'a> Judge<'a> {
             self.note_questions(state, rule, notes);
         }
         let basis = self.compute(state, notes);
-        let name = self.name(state.standard);
+        let name = state.standard.name();
         let entered = &self.framework.result().entered;
         match (state.entered, state.panel) {
             (_, Some(panel)) => {
@@ -272,7 +277,7 @@ impl<'a> Judge<'a> {
             (_, []) => {}
             (Judged::Pooled, [only]) => notes.step(&rule.bands, format!("{only}.")),
             _ => {
-                let name = self.name(state.standard);
+                let name = state.standard.name();
                 notes.step(&rule.bands, format!("{name}: {}.", bands.join("; ")));
             }
         }
@@ -336,7 +341,7 @@ impl<'a> Judge<'a> {
             let levels: Vec<String> = levels
                 .filter_map(|(q, own)| Some(format!("{} ({})", self.label(q.level?), own.id)))
                 .collect();
-            let name = self.name(state.standard);
+            let name = state.standard.name();
             let text = format!(
                 "{name}: the lowest of {} is {}.",
                 levels.join(", "),
@@ -465,18 +470,6 @@ impl<'a> Judge<'a> {
                 .flatten()
                 .any(|yes| levels_with(at, yes) != Some(level))
         })
-    }
-
-    /// A standard as a step names it: `2.1 Assessment`, or its title where its id is a word.
-    pub(crate) fn name(&self, standard: &Standard) -> String {
-        if standard
-            .id
-            .starts_with(|first: char| first.is_ascii_digit())
-        {
-            format!("{} {}", standard.id, standard.title)
-        } else {
-            standard.title.clone()
-        }
     }
 
     /// The label of a level.

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::flags::FlagCode;
-use crate::framework::{Band, Standard, TotalRule};
+use crate::framework::{Band, Domain, TotalRule};
 use crate::input::{Level, Score};
 use crate::notebook::Notebook;
 use crate::pool::{self, Pool};
@@ -73,7 +73,9 @@ impl<'a> Judge<'a> {
             .framework
             .total_rule()
             .filter(|_| self.settings.has_points(self.framework));
+        let mut unsettled = false;
         if let Some(rule) = rule {
+            unsettled = self.read_score(rule, states, &counted, notes);
             self.drop_domains(rule, states, &mut counted, notes);
         }
         let pool = match &self.input.counts {
@@ -100,9 +102,74 @@ impl<'a> Judge<'a> {
             ..Sum::default()
         };
         self.add_up(rule, states, &mut sum, notes);
-        self.take_score(states, &mut sum, notes);
+        self.take_score(unsettled, &mut sum, notes);
         self.band(rule, states, &mut sum, notes);
         Ok(sum)
+    }
+
+    /// H-30, read from the entered score: a maximum that is lower by a whole domain says that this
+    /// domain was not rated. Where it can be one domain only, its standards are noted as not rated;
+    /// otherwise gives true, and which domain it was stays open.
+    fn read_score(
+        &self,
+        rule: &TotalRule,
+        states: &mut [StandardState<'_>],
+        counted: &[usize],
+        notes: &mut Notebook<'_>,
+    ) -> bool {
+        let open = self.left_out_by_score(rule, states, counted);
+        let (Some(Score { maximum, .. }), false) = (self.input.score, open.is_empty()) else {
+            return false;
+        };
+        let titles: Vec<&str> = open.iter().map(|domain| domain.title.as_str()).collect();
+        let text = format!(
+            "The score’s maximum of {maximum} says that a case domain was not rated: {}.",
+            titles.join(" or ")
+        );
+        notes.step(
+            rule.drop_rule.as_deref().unwrap_or(&rule.maximum),
+            text.clone(),
+        );
+        if let [only] = open[..] {
+            let own = states
+                .iter_mut()
+                .filter(|state| state.standard.domain == only.id);
+            own.for_each(StandardState::leave_unrated);
+            return false;
+        }
+        notes.flag(FlagCode::DomainNotRated, None, text);
+        true
+    }
+
+    /// The domains whose standards make up what the entered maximum lacks, and of which no rating
+    /// is known.
+    fn left_out_by_score(
+        &self,
+        rule: &TotalRule,
+        states: &[StandardState<'_>],
+        counted: &[usize],
+    ) -> Vec<&'a Domain> {
+        let top = self.points().into_iter().max().unwrap_or_default() as usize;
+        let maximum = self.input.score.map_or(0, |score| score.maximum as usize);
+        // Numbers of ratings must fit what is left, with the standards that never count.
+        let beside = states
+            .iter()
+            .filter(|s| s.in_scope && !s.standard.counts)
+            .count();
+        let numbers = self.input.counts.as_ref().map_or(0, pool::sum);
+        let lacks = |domain: &&Domain| {
+            let counted = counted.iter().map(|at| &states[*at]);
+            let (own, others): (Vec<_>, Vec<_>) =
+                counted.partition(|state| state.standard.domain == domain.id);
+            rule.drops.contains(&domain.id)
+                && !own.is_empty()
+                && own
+                    .iter()
+                    .all(|state| state.level.is_none() && !state.not_rated())
+                && others.len() * top == maximum
+                && numbers <= others.len() + beside
+        };
+        self.framework.domains().iter().filter(lacks).collect()
     }
 
     /// H-30: takes the standards of a domain out of the count when none of them is rated.
@@ -143,7 +210,7 @@ impl<'a> Judge<'a> {
         let unknown = states
             .iter()
             .filter(|s| s.in_scope && s.level.is_none() && !s.not_rated() && s.basis.is_none());
-        let ids: Vec<&str> = unknown.map(|state| short(state.standard)).collect();
+        let ids: Vec<&str> = unknown.map(|state| state.standard.short_name()).collect();
         if ids.is_empty() || self.framework.words().is_empty() {
             return;
         }
@@ -194,7 +261,7 @@ impl<'a> Judge<'a> {
         let text = match states.iter().find(named) {
             Some(state) => format!(
                 "{} is looked at, so this is a full inspection; no rule adds its standards up.",
-                self.name(state.standard)
+                state.standard.name()
             ),
             None if beyond => {
                 "The numbers of ratings are about more standards than count, so this is a full inspection; no rule adds its standards up.".to_owned()
@@ -250,7 +317,7 @@ impl<'a> Judge<'a> {
             let state = &states[*at];
             if state.not_rated() {
                 open = true;
-                let name = self.name(state.standard);
+                let name = state.standard.name();
                 notes.flag(
                     FlagCode::StandardNotRated,
                     Some(&state.standard.id),
@@ -367,7 +434,7 @@ impl<'a> Judge<'a> {
     }
 
     /// An entered score wins over what the ratings add up to, and both show (ALL-9).
-    fn take_score(&self, states: &[StandardState<'_>], sum: &mut Sum, notes: &mut Notebook<'_>) {
+    fn take_score(&self, unsettled: bool, sum: &mut Sum, notes: &mut Notebook<'_>) {
         let Some(Score { total, maximum }) = self.input.score else {
             return;
         };
@@ -380,13 +447,7 @@ impl<'a> Judge<'a> {
             (Some(own), _) => own == maximum,
             (None, _) => true,
         };
-        if let Some(number) = self.dropped_by(maximum, states, sum) {
-            notes.flag(
-                FlagCode::DomainNotRated,
-                None,
-                format!("A maximum of {maximum} means that a case domain with its {number} standards was not rated; what is entered does not say which."),
-            );
-        } else if !fits {
+        if !fits && !unsettled {
             sum.conflict = true;
             let gives = match (sum.range, sum.maximum) {
                 (Some([low, high]), Some(own)) if low == high => format!("{low} of {own}"),
@@ -403,33 +464,6 @@ impl<'a> Judge<'a> {
         sum.maximum = Some(maximum);
         sum.range = Some([total, total]);
         sum.entered = true;
-    }
-
-    /// How many standards of a case domain an entered maximum leaves out, where the ratings do not
-    /// say which domain it was (H-30).
-    fn dropped_by(&self, maximum: u32, states: &[StandardState<'_>], sum: &Sum) -> Option<usize> {
-        let missing = sum
-            .maximum?
-            .checked_sub(maximum)
-            .filter(|missing| *missing > 0)?;
-        let top = self.points().into_iter().max().filter(|top| *top > 0)?;
-        let domains = self
-            .framework
-            .total_rule()
-            .into_iter()
-            .flat_map(|rule| &rule.drops);
-        // Only a domain of which no rating is known can be the one.
-        let mut sizes = domains.filter_map(|domain| {
-            let own = states
-                .iter()
-                .filter(|state| state.standard.domain == *domain);
-            let own: Vec<_> = own.filter(|state| state.standard.counts).collect();
-            own.iter()
-                .all(|state| state.level.is_none())
-                .then_some(own.len())
-        });
-        let standards = usize::try_from(missing / top).ok()?;
-        sizes.find(|size| *size == standards && missing % top == 0)
     }
 
     /// The overall rating that the total gives, and how far it is to the bands beside it.
@@ -568,17 +602,5 @@ impl<'a> Judge<'a> {
             notes.step(&warning.rule, text.clone());
             notes.flag(FlagCode::ResettlementWarning, Some(&warning.standard), text);
         }
-    }
-}
-
-/// A standard in a list: by its number, or its title where its id is a word.
-fn short(standard: &Standard) -> &str {
-    if standard
-        .id
-        .starts_with(|first: char| first.is_ascii_digit())
-    {
-        &standard.id
-    } else {
-        &standard.title
     }
 }

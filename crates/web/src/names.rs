@@ -1,7 +1,7 @@
 //! The names of frameworks, standards, ratings and fields as pages say them: the one place where pages
 //! ask the rules for words. Nothing here knows a framework by its code.
 
-use rating::framework::Judged;
+use rating::framework::{Judged, Standard};
 use rating::settings::{Kind, Setting};
 use rating::{Finding, Framework, PartialDate};
 
@@ -66,11 +66,8 @@ pub(crate) fn no_overall(framework: &str) -> &'static str {
 
 /// A standard as it is named in a sentence: `2.1 Assessment`, or its title where its id is a word.
 pub(crate) fn standard(framework: &Framework, id: &str) -> String {
-    match framework.standard(id) {
-        Some(standard) if is_number(id) => format!("{id} {}", standard.title),
-        Some(standard) => standard.title.clone(),
-        None => id.to_owned(),
-    }
+    let own = framework.standard(id);
+    own.map_or_else(|| id.to_owned(), Standard::name)
 }
 
 /// Whether an id is a number that readers know, such as 2.1, and not a word of ours.

@@ -2,9 +2,7 @@
 //!
 //! Only what the record says goes in: ratings, percentages, numbers of ratings where they are
 //! complete, the overall rating, the published score with its maximum. What the kernel works out
-//! stands beside the record and never in its place (ALL-9). One thing is read out of the record: a
-//! lower maximum says that a domain was not rated, and where the ratings show which, its standards
-//! go in as not rated (H-30).
+//! stands beside the record and never in its place (ALL-9).
 
 use rating::input::{Counts, Entered, Input, Score};
 use rating::outcome::Outcome;
@@ -39,8 +37,6 @@ fn input(framework: &Framework, inspection: &Inspection) -> Input {
         };
         Some((id.clone(), entered))
     });
-    let left_out = left_out(framework, inspection).into_iter();
-    let ratings = left_out.map(|id| (id, Entered::NotRated)).chain(ratings);
     let overall = inspection.row.overall.as_deref();
     Input {
         ratings: ratings.collect(),
@@ -55,44 +51,6 @@ fn input(framework: &Framework, inspection: &Inspection) -> Input {
         fieldwork: inspection.row.fieldwork_start,
         ..Input::default()
     }
-}
-
-/// The standards of the domain that the score's maximum leaves out (H-30): none when the maximum is
-/// the full one, or when the ratings leave more than one domain that it could be.
-fn left_out(framework: &Framework, inspection: &Inspection) -> Vec<String> {
-    let Some(rule) = framework.total_rule() else {
-        return Vec::new();
-    };
-    let rated = |id: &str| matches!(inspection.ratings.get(id), Some(RatingState::Rated { .. }));
-    let domains = rule.drops.iter().map(|domain| -> Vec<String> {
-        let standards = framework.standards().iter();
-        let own = standards.filter(|own| own.domain == *domain && own.counts);
-        own.map(|own| own.id.clone()).collect()
-    });
-    let mut open: Vec<Vec<String>> = domains
-        .filter(|domain| maximum_without(framework, domain.len()) == maximum(inspection))
-        .filter(|domain| !domain.iter().any(|id| rated(id)))
-        .collect();
-    match open.len() {
-        1 => open.remove(0),
-        _ => Vec::new(),
-    }
-}
-
-fn maximum(inspection: &Inspection) -> Option<u32> {
-    inspection.row.score.as_ref().map(|score| score.maximum)
-}
-
-/// The highest total when some of the standards that count drop out.
-fn maximum_without(framework: &Framework, dropped: usize) -> Option<u32> {
-    let top = framework.words().last()?.points?;
-    let counted = framework
-        .standards()
-        .iter()
-        .filter(|own| own.counts)
-        .count();
-    let left = u32::try_from(counted.checked_sub(dropped)?).ok()?;
-    Some(left * top)
 }
 
 /// The standards that an inspection of this type rates, where not all. A rating beyond them says
