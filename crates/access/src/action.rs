@@ -12,8 +12,30 @@ pub enum Action {
     InspectionsImport,
     /// Taking the whole register out.
     InspectionsExport,
+    /// Asking what the register as a whole says, and setting services beside each other.
+    InspectionsCompare,
+    /// Entering an inspection by hand.
+    InspectionsEnter,
+    /// Adding what a source says of an inspection, and saying which statement is the record.
+    InspectionsMend,
+    /// Writing the recommendations of an inspection down.
+    RecommendationsSet,
+    /// Keeping an inspection's report as a file.
+    ReportsKeep,
+    /// Opening a report that is kept as a file.
+    ReportsOpen,
     /// Loading the published list of services.
     ServicesLoad,
+    /// Looking through the services.
+    ServicesList,
+    /// Reading one service with its inspections and figures.
+    ServicesShow,
+    /// Reading the working values and what would change if they were otherwise.
+    WorkingValuesList,
+    /// Changing a working value for this installation.
+    WorkingValuesSet,
+    /// Taking everything out as a backup.
+    BackupTake,
     /// Checking the trail and taking a checkpoint of it.
     TrailVerify,
     /// Taking the trail out, with what of its detail has not been erased.
@@ -22,12 +44,23 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the policy's rows.
-    pub const ALL: [Action; 7] = [
+    pub const ALL: [Action; 18] = [
         Action::InspectionsList,
         Action::InspectionsShow,
         Action::InspectionsImport,
         Action::InspectionsExport,
+        Action::InspectionsCompare,
+        Action::InspectionsEnter,
+        Action::InspectionsMend,
+        Action::RecommendationsSet,
+        Action::ReportsKeep,
+        Action::ReportsOpen,
         Action::ServicesLoad,
+        Action::ServicesList,
+        Action::ServicesShow,
+        Action::WorkingValuesList,
+        Action::WorkingValuesSet,
+        Action::BackupTake,
         Action::TrailVerify,
         Action::TrailExport,
     ];
@@ -40,7 +73,18 @@ impl Action {
             Action::InspectionsShow => "inspections.show",
             Action::InspectionsImport => "inspections.import",
             Action::InspectionsExport => "inspections.export",
+            Action::InspectionsCompare => "inspections.compare",
+            Action::InspectionsEnter => "inspections.enter",
+            Action::InspectionsMend => "inspections.mend",
+            Action::RecommendationsSet => "recommendations.set",
+            Action::ReportsKeep => "reports.keep",
+            Action::ReportsOpen => "reports.open",
             Action::ServicesLoad => "services.load",
+            Action::ServicesList => "services.list",
+            Action::ServicesShow => "services.show",
+            Action::WorkingValuesList => "settings.list",
+            Action::WorkingValuesSet => "settings.set",
+            Action::BackupTake => "backup.take",
             Action::TrailVerify => "trail.verify",
             Action::TrailExport => "trail.export",
         }
@@ -54,7 +98,18 @@ impl Action {
             Action::InspectionsShow => "read an inspection",
             Action::InspectionsImport => "take inspections into the register",
             Action::InspectionsExport => "take the register of inspections out",
+            Action::InspectionsCompare => "compare services",
+            Action::InspectionsEnter => "enter an inspection",
+            Action::InspectionsMend => "mend what is held of an inspection",
+            Action::RecommendationsSet => "write recommendations down",
+            Action::ReportsKeep => "keep an inspection's report",
+            Action::ReportsOpen => "open an inspection's report",
             Action::ServicesLoad => "load the published list of services",
+            Action::ServicesList => "look through the services",
+            Action::ServicesShow => "read a service",
+            Action::WorkingValuesList => "read the working values",
+            Action::WorkingValuesSet => "change a working value",
+            Action::BackupTake => "take a backup",
             Action::TrailVerify => "check the trail",
             Action::TrailExport => "take the trail out",
         }

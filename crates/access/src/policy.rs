@@ -38,7 +38,18 @@ fn allows(role: Role, action: Action) -> bool {
             | Action::InspectionsShow
             | Action::InspectionsImport
             | Action::InspectionsExport
+            | Action::InspectionsCompare
+            | Action::InspectionsEnter
+            | Action::InspectionsMend
+            | Action::RecommendationsSet
+            | Action::ReportsKeep
+            | Action::ReportsOpen
             | Action::ServicesLoad
+            | Action::ServicesList
+            | Action::ServicesShow
+            | Action::WorkingValuesList
+            | Action::WorkingValuesSet
+            | Action::BackupTake
             | Action::TrailVerify
             | Action::TrailExport => true,
         },

@@ -20,6 +20,8 @@ pub struct Deed {
 /// An act under way: the connection, and what the trail shall say.
 pub struct Act<'c> {
     conn: &'c mut Conn,
+    at: String,
+    asker: String,
     pub(crate) notes: Notes,
 }
 
@@ -33,13 +35,6 @@ pub struct Look<'c> {
 macro_rules! speaks_to_the_trail {
     ($name:ident) => {
         impl<'c> $name<'c> {
-            pub(crate) fn new(conn: &'c mut Conn) -> Self {
-                $name {
-                    conn,
-                    notes: Notes::default(),
-                }
-            }
-
             /// The connection, for [`on_both!`](crate::on_both).
             pub fn conn(&mut self) -> &mut Conn {
                 self.conn
@@ -65,6 +60,38 @@ macro_rules! speaks_to_the_trail {
 
 speaks_to_the_trail!(Act);
 speaks_to_the_trail!(Look);
+
+impl<'c> Act<'c> {
+    pub(crate) fn new(conn: &'c mut Conn, at: String, asker: String) -> Self {
+        Act {
+            conn,
+            at,
+            asker,
+            notes: Notes::default(),
+        }
+    }
+
+    /// When this act is done, as its row in the trail says it: RFC 3339, UTC, microseconds.
+    #[must_use]
+    pub fn at(&self) -> &str {
+        &self.at
+    }
+
+    /// Who does it, as its row in the trail says it: a code, never a name.
+    #[must_use]
+    pub fn asker(&self) -> &str {
+        &self.asker
+    }
+}
+
+impl<'c> Look<'c> {
+    pub(crate) fn new(conn: &'c mut Conn) -> Self {
+        Look {
+            conn,
+            notes: Notes::default(),
+        }
+    }
+}
 
 /// A record by kind and id.
 #[derive(Debug, Clone, PartialEq, Eq)]

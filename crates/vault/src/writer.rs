@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::limits::{ACTS_A_COMMIT, DEEDS_WAITING};
 use crate::migrate;
 use crate::seat::{Seat, thread};
+use crate::trail::format::instant;
 use crate::trail::{self, Head, Heading, Outcome};
 
 /// What an act does, once its type is forgotten.
@@ -170,7 +171,10 @@ async fn perform(
         }
         Work::Act(heading, job) => {
             conn.begin_savepoint().await?;
-            let (result, notes) = run(conn, job).await;
+            let now = clock.now();
+            let mut act = Act::new(conn, instant(now), heading.asker.clone());
+            let result = run(&mut act, job).await;
+            let notes = act.notes;
             let (outcome, notes) = if result.is_ok() {
                 conn.commit().await?;
                 (Outcome::Done, notes)
@@ -178,20 +182,18 @@ async fn perform(
                 conn.roll_back_to(1).await?;
                 (Outcome::Failed, notes.undone())
             };
-            trail::append(conn, head, clock.now(), &heading, outcome, notes).await?;
+            trail::append(conn, head, now, &heading, outcome, notes).await?;
             Ok(result)
         }
     }
 }
 
 /// Runs an act. Its panic is its own failure and nobody else's.
-async fn run(conn: &mut Conn, job: Job) -> (Result<(), Error>, Notes) {
-    let mut act = Act::new(conn);
+async fn run(act: &mut Act<'_>, job: Job) -> Result<(), Error> {
     // What a panic may leave half done is in the savepoint, which is then undone.
-    let result = AssertUnwindSafe(async { job(&mut act).await })
+    let result = AssertUnwindSafe(async { job(act).await })
         .catch_unwind()
         .await
         .unwrap_or(Err(Error::Panicked));
-    let result = result.and_then(|()| act.notes.check());
-    (result, act.notes)
+    result.and_then(|()| act.notes.check())
 }

@@ -18,7 +18,10 @@ pub(crate) struct Page {
 /// Parts of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
+    Overview,
     Inspections,
+    Services,
+    Compare,
     Rate,
     Frameworks,
     /// Pages outside the navigation.
@@ -54,7 +57,10 @@ impl Page {
 
     pub(crate) fn navigation(&self) -> Vec<Item> {
         [
+            ("/overview", "Overview", Section::Overview),
             ("/inspections", "Inspections", Section::Inspections),
+            ("/services", "Services", Section::Services),
+            ("/compare", "Compare", Section::Compare),
             ("/rate", "Work out a rating", Section::Rate),
             ("/frameworks", "Frameworks", Section::Frameworks),
         ]

@@ -119,11 +119,108 @@ table! {
     }
 }
 
+table! {
+    /// A decision about which statement is the record of a field, with its reason.
+    correction (inspection_id, number) {
+        /// The inspection.
+        inspection_id -> Text,
+        /// From 1 within the inspection, in the order of the decisions.
+        number -> Integer,
+        /// Which field, as in `claim`.
+        field -> Text,
+        /// The record until then; none where there was none.
+        from_value -> Nullable<Text>,
+        /// The record since then; none where no statement is the record any more.
+        to_value -> Nullable<Text>,
+        /// Whose statement that is.
+        source -> Text,
+        /// Why, in the words of whoever decided.
+        reason -> Text,
+        /// When, as in the trail.
+        made_at -> Text,
+        /// By whom: a code, as in the trail.
+        made_by -> Text,
+    }
+}
+
+table! {
+    /// What an inspection recommends, to whom, in this service's own words.
+    recommendation (id) {
+        /// Readable id: `hmip-2018-medway-2020-r1`.
+        id -> Text,
+        /// The inspection.
+        inspection_id -> Text,
+        /// From 1 within the inspection; a number is never used again.
+        number -> Integer,
+        /// Who must act.
+        addressed_to -> Text,
+        /// What it says.
+        words -> Text,
+        /// The day by which it is due, `2020-07-04`.
+        due -> Nullable<Text>,
+        /// The standard it is about, where it is about one.
+        standard -> Nullable<Text>,
+        /// Why it was taken back; none while it stands.
+        withdrawn -> Nullable<Text>,
+        /// When it was last changed, as in the trail.
+        changed_at -> Text,
+        /// By whom: a code, as in the trail.
+        changed_by -> Text,
+    }
+}
+
+table! {
+    /// An inspection's report, kept as the file that it is.
+    report_file (inspection_id, number) {
+        /// The inspection.
+        inspection_id -> Text,
+        /// From 1 within the inspection.
+        number -> Integer,
+        /// The file's name, without a path.
+        name -> Text,
+        /// Its type, as its bytes show it and not as its name says.
+        media_type -> Text,
+        /// SHA-256 of its bytes, as hex.
+        sha256 -> Text,
+        /// How many bytes.
+        size_bytes -> BigInt,
+        /// The bytes.
+        content -> Binary,
+        /// When it was kept, as in the trail.
+        kept_at -> Text,
+        /// By whom: a code, as in the trail.
+        kept_by -> Text,
+    }
+}
+
+table! {
+    /// A working value as this installation has set it. Rows are only added; the last one holds.
+    working_value (framework, setting, number) {
+        /// Framework code.
+        framework -> Text,
+        /// Key of the setting: `percent.good_from`.
+        setting -> Text,
+        /// From 1 within the setting, in the order of the changes.
+        number -> Integer,
+        /// The value chosen; none for the framework's own.
+        chosen -> Nullable<Text>,
+        /// Why, in the words of whoever chose.
+        reason -> Text,
+        /// When, as in the trail.
+        changed_at -> Text,
+        /// By whom: a code, as in the trail.
+        changed_by -> Text,
+    }
+}
+
 joinable!(service_alias -> service (service_id));
 joinable!(service_predecessor -> service (service_id));
 joinable!(inspection -> service (service_id));
 joinable!(inspection_source -> inspection (inspection_id));
 joinable!(claim -> inspection (inspection_id));
+joinable!(correction -> inspection (inspection_id));
+joinable!(recommendation -> inspection (inspection_id));
+joinable!(report_file -> inspection (inspection_id));
 allow_tables_to_appear_in_same_query!(
     service,
     service_alias,
@@ -131,4 +228,8 @@ allow_tables_to_appear_in_same_query!(
     inspection,
     inspection_source,
     claim,
+    correction,
+    recommendation,
+    report_file,
+    working_value,
 );

@@ -56,5 +56,17 @@ table! {
     }
 }
 
+table! {
+    /// Which archives this copy of the database was filled from. About the copy, so in no archive.
+    restoration (number) {
+        /// From 1.
+        number -> Integer,
+        /// SHA-256 of the archive, as hex.
+        archive_sha256 -> Text,
+        /// When, as in the trail.
+        restored_at -> Text,
+    }
+}
+
 joinable!(trail_detail -> trail (seq));
 allow_tables_to_appear_in_same_query!(trail, trail_detail);
