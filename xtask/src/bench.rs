@@ -1,17 +1,23 @@
-//! `cargo xtask bench`: the benchmark that prints ratios, beside Python and Polars in the same run.
+//! `cargo xtask bench`: the benchmark that prints ratios, beside Python and Polars in the same run;
+//! with `web` as its first word, that of the pages instead.
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context;
 
-use crate::{run, setup};
+use crate::{bench_web, run, setup};
 
 /// The peers' exact versions.
 const REQUIREMENTS: &str = "crates/rating/benches/requirements.txt";
 
 /// Sets up the peers and runs the benchmark. `args` go to it.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
+    if let Some((first, rest)) = args.split_first()
+        && first == "web"
+    {
+        return bench_web::run(rest);
+    }
     let python = peers()?;
     run::finish(
         run::cargo()

@@ -3,6 +3,7 @@
 //! Every task compiles this crate first, so it depends on little and on no room of ours.
 
 mod bench;
+mod bench_web;
 mod demo;
 mod docs;
 mod frontend;
@@ -28,10 +29,12 @@ The tasks of the house. Start with the first two.
 
     cargo xtask frontend         Fetches the pinned front-end packages and prepares their files
     cargo xtask rules            Checks the house rules alone: imports, lengths, named places
-    cargo xtask bench [ARGS]     The benchmark beside its peers, as ratios
+    cargo xtask bench [ARGS]     The benchmark beside its peers, as ratios; `bench web` measures the
+                                 pages under load, beside their limits
     cargo xtask fuzz [INPUTS]    The fuzz tests, with 1,000,000 inputs for each reader or as many
                                  as given
-    cargo xtask screenshots      Takes the pictures in docs/screenshots anew
+    cargo xtask screenshots      Takes the pictures in docs/screenshots anew; with `all FOLDER`,
+                                 every page in three widths and printed, for looking at
     cargo xtask docs             Writes the generated pages of the documentation anew
     cargo xtask setup            Installs what the tests need, and stops
 
@@ -71,7 +74,7 @@ fn task_named(task: &str, rest: &[String]) -> anyhow::Result<ExitCode> {
         "frontend" => frontend::prepare()?,
         "bench" => bench::run(rest)?,
         "fuzz" => fuzz::run(rest)?,
-        "screenshots" => screenshots::run()?,
+        "screenshots" => screenshots::run(rest)?,
         "docs" => docs::run()?,
         "setup" => setup::ensure(setup::FOR_TESTS)?,
         "help" | "--help" | "-h" => print!("{HELP}"),

@@ -54,6 +54,23 @@ pub const CHROMEDRIVER: Need = Need {
     present: || run::on_path("chromedriver").is_some(),
 };
 
+/// Opens our workbooks as the people do who get them.
+pub const LIBREOFFICE: Need = Need {
+    name: "LibreOffice Calc",
+    packages: &["libreoffice-calc-nogui"],
+    present: || run::on_path("soffice").is_some(),
+};
+
+/// Reads the tags, words and letters of our PDF files.
+pub const POPPLER: Need = Need {
+    name: "Poppler's programs",
+    packages: &["poppler-utils"],
+    present: || {
+        let programs = ["pdfinfo", "pdftotext", "pdffonts"];
+        programs.iter().all(|own| run::on_path(own).is_some())
+    },
+};
+
 /// The benchmark's peers run in it.
 pub const PYTHON: Need = Need {
     name: "Python with venv",
@@ -64,6 +81,13 @@ pub const PYTHON: Need = Need {
             .output()
             .is_ok_and(|output| output.status.success())
     },
+};
+
+/// Asks for pages as often as they come.
+pub const WRK: Need = Need {
+    name: "wrk",
+    packages: &["wrk"],
+    present: || run::on_path("wrk").is_some(),
 };
 
 /// Rust's formatter and linter, which some installations of Rust leave out.
@@ -88,6 +112,8 @@ pub const FOR_TESTS: &[Need] = &[
     POSTGRESQL,
     CHROMIUM,
     CHROMEDRIVER,
+    LIBREOFFICE,
+    POPPLER,
 ];
 
 /// What the front end's files need.
@@ -95,6 +121,9 @@ pub const FOR_FRONTEND: &[Need] = &[NODE, NPM];
 
 /// What the benchmark needs.
 pub const FOR_BENCH: &[Need] = &[PYTHON];
+
+/// What the benchmark of the pages needs.
+pub const FOR_WEB_BENCH: &[Need] = &[WRK, NODE, NPM];
 
 /// What is missing and could not be installed from here. The task ends with exit code 2.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Running text with tables and drawings, before it is a file.
 
 use crate::workbook::Table;
+use crate::{Error, layout};
 
 /// A document for a board or a council: it can be handed over as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,26 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// What stands small at the foot of every page, such as the sentence that says whose reading it is.
     pub foot: String,
+}
+
+impl Report {
+    /// Whether it can be read by everybody it is handed to.
+    ///
+    /// # Errors
+    /// When it has no title, or a drawing no words for those who cannot see it, or a table is none.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.title.trim().is_empty() {
+            return Err(Error::NoTitle);
+        }
+        let mut blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.try_for_each(|block| match block {
+            Block::Drawing { alt, caption, .. } if alt.trim().is_empty() => {
+                Err(Error::NoAlternative(caption.clone()))
+            }
+            Block::Table(table) => layout::check(table),
+            _ => Ok(()),
+        })
+    }
 }
 
 /// A part with its own heading.

@@ -13,6 +13,9 @@ pub struct Workbook {
     pub about: Vec<String>,
     /// Notes that tables refer to as `[note 1]`, in order.
     pub notes: Vec<String>,
+    /// Marks that stand beside numbers, such as `[p]`, each with its meaning. Those of [`Missing`]
+    /// values are explained by themselves.
+    pub shorthand: Vec<(String, String)>,
     /// The tables, one a sheet.
     pub sheets: Vec<Sheet>,
 }
@@ -20,7 +23,8 @@ pub struct Workbook {
 /// One sheet with its table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
-    /// The name on its tab: at most 31 characters, each its own within the workbook.
+    /// The name on its tab: at most 31 characters, none of `[]:*?/\\`, its own within the workbook, and
+    /// neither `Cover`, `Contents` nor `Notes`.
     pub name: String,
     /// The table.
     pub table: Table,
@@ -62,6 +66,18 @@ pub enum Cell {
     Missing(Missing),
 }
 
+impl Cell {
+    /// As it is read.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Text(words) => words.clone(),
+            Cell::Number { value, decimals } => format!("{value:.*}", usize::from(*decimals)),
+            Cell::Missing(missing) => missing.mark().to_owned(),
+        }
+    }
+}
+
 /// Why a cell has no value. Written as a letter in square brackets, explained on the notes sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
@@ -74,6 +90,13 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// All reasons, in the order in which the notes list them.
+    pub const ALL: [Missing; 3] = [
+        Missing::Suppressed,
+        Missing::NotAvailable,
+        Missing::NotApplicable,
+    ];
+
     /// The mark that stands in the cell.
     #[must_use]
     pub fn mark(self) -> &'static str {
@@ -82,5 +105,23 @@ impl Missing {
             Missing::NotAvailable => "[x]",
             Missing::NotApplicable => "[z]",
         }
+    }
+
+    /// What the mark means.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Missing::Suppressed => "suppressed to protect a person",
+            Missing::NotAvailable => "not available",
+            Missing::NotApplicable => "not applicable",
+        }
+    }
+
+    /// The reason whose mark `text` is.
+    #[must_use]
+    pub fn from_mark(text: &str) -> Option<Self> {
+        Missing::ALL
+            .into_iter()
+            .find(|missing| missing.mark() == text)
     }
 }

@@ -2,9 +2,9 @@
 //! next; with an interval where the cases are a sample, and a comparison value where one is known.
 
 use crate::colours::{MID_BLUE, ORANGE};
-use crate::scene::{Anchor, Mark, Scene, keep_inside, rows, widest};
+use crate::scene::{Anchor, Fill, Mark, Scene, keep_inside, rows, widest};
 use crate::text::{Weight, wrap};
-use crate::{Column, Shape, Table};
+use crate::{Chart, Column, Shape, Table};
 
 /// A set of percentages.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,10 +65,13 @@ const SIZE: f64 = 15.0;
 const SMALL: f64 = 13.0;
 const BAR: f64 = 16.0;
 
-impl Bars {
-    /// The finding in words: how many percentages there are, the lowest and the highest.
-    #[must_use]
-    pub fn sentence(&self) -> String {
+impl Chart for Bars {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    /// How many percentages there are, the lowest and the highest.
+    fn sentence(&self) -> String {
         let mut known: Vec<(&Bar, u8)> = self
             .rows
             .iter()
@@ -98,8 +101,7 @@ impl Bars {
     }
 
     /// One row a percentage; columns that no row fills are left out.
-    #[must_use]
-    pub fn table(&self) -> Table {
+    fn table(&self) -> Table {
         let has_counts = self.rows.iter().any(|row| row.counts.is_some());
         let has_rating = self.rows.iter().any(|row| row.rating.is_some());
         let has_whisker = self.rows.iter().any(|row| row.whisker.is_some());
@@ -169,15 +171,7 @@ impl Bars {
         }
     }
 
-    /// The table as CSV.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        self.table().csv()
-    }
-
-    /// The drawing. `id` must be its own on the page.
-    #[must_use]
-    pub fn svg(&self, shape: Shape, id: &str) -> String {
+    fn svg(&self, shape: Shape, id: &str) -> String {
         let width = shape.width();
         let mut scene = Scene::new(width);
         let axis = Axis {
@@ -208,7 +202,9 @@ impl Bars {
         scene.height = y + 26.0;
         scene.svg(id, &self.title, &self.sentence())
     }
+}
 
+impl Bars {
     /// The names of the bands above their lines; gives the lower edge.
     fn line_labels(&self, scene: &mut Scene, axis: &Axis) -> f64 {
         let room = axis.right - axis.left;
@@ -317,7 +313,7 @@ impl Bar {
             y,
             width: room,
             height: BAR,
-            fill: "none",
+            fill: Fill::Empty,
             opacity: 1.0,
             stroke: 0.75,
         });
@@ -327,7 +323,7 @@ impl Bar {
                 y,
                 width: axis.at(f64::from(percent)) - axis.left,
                 height: BAR,
-                fill: MID_BLUE,
+                fill: Fill::Plain(MID_BLUE),
                 opacity: 1.0,
                 stroke: 0.75,
             });

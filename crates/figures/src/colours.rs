@@ -9,3 +9,7 @@ pub const MID_BLUE: &str = "#2073BC";
 pub const LIGHT_BLUE: &str = "#6BACE6";
 /// The second category where there are two only: orange.
 pub const ORANGE: &str = "#F46A25";
+/// The second category where there are three or four: turquoise.
+pub const TURQUOISE: &str = "#28A197";
+/// The third category: dark pink.
+pub const DARK_PINK: &str = "#801650";

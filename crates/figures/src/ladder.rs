@@ -2,9 +2,9 @@
 //! of the rating, with the place of one service on it and the distance to the next band.
 
 use crate::colours::{DARK_BLUE, LIGHT_BLUE, ORANGE};
-use crate::scene::{Anchor, LEADING, Mark, Scene, height, keep_inside, rows, widest};
+use crate::scene::{Anchor, Fill, LEADING, Mark, Scene, height, keep_inside, rows, widest};
 use crate::text::{Weight, wrap};
-use crate::{Column, Shape, Table};
+use crate::{Chart, Column, Shape, Table};
 
 /// A stretch of the ladder that carries one rating.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,10 +43,8 @@ const PAD: f64 = 8.0;
 const SIZE: f64 = 16.0;
 const SMALL: f64 = 14.0;
 
-impl Ladder {
-    /// The finding as a title of about ten words.
-    #[must_use]
-    pub fn title(&self) -> String {
+impl Chart for Ladder {
+    fn title(&self) -> String {
         match self.place {
             Place::At(total) => format!("{}: {total} of {} points", self.subject, self.maximum),
             Place::Between(low, high) => format!(
@@ -56,9 +54,8 @@ impl Ladder {
         }
     }
 
-    /// The finding in words: the total, its rating, and how far it is to the bands on either side.
-    #[must_use]
-    pub fn sentence(&self) -> String {
+    /// The total, its rating, and how far it is to the bands on either side.
+    fn sentence(&self) -> String {
         match self.place {
             Place::At(total) => {
                 let Some(index) = self.band_of(total) else {
@@ -105,8 +102,7 @@ impl Ladder {
     }
 
     /// The bands with the service's place, one row a band.
-    #[must_use]
-    pub fn table(&self) -> Table {
+    fn table(&self) -> Table {
         let rows = self
             .bands
             .iter()
@@ -132,22 +128,16 @@ impl Ladder {
         }
     }
 
-    /// The table as CSV.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        self.table().csv()
-    }
-
-    /// The drawing. `id` must be its own on the page.
-    #[must_use]
-    pub fn svg(&self, shape: Shape, id: &str) -> String {
+    fn svg(&self, shape: Shape, id: &str) -> String {
         let scene = match shape {
             Shape::Wide => self.lying(shape.width()),
             Shape::Narrow => self.standing(shape.width()),
         };
         scene.svg(id, &self.title(), &self.sentence())
     }
+}
 
+impl Ladder {
     fn band_of(&self, total: u32) -> Option<usize> {
         self.bands
             .iter()
@@ -212,13 +202,13 @@ impl Ladder {
                 y,
                 width,
                 height,
-                fill: if here {
+                fill: Fill::Plain(if here {
                     ORANGE
                 } else if own_band {
                     DARK_BLUE
                 } else {
                     LIGHT_BLUE
-                },
+                }),
                 opacity: if here || own_band { 1.0 } else { 0.4 },
                 stroke: 0.75,
             });
@@ -257,7 +247,7 @@ impl Ladder {
             y,
             width: left(last) + step - left(first),
             height: strip,
-            fill: "none",
+            fill: Fill::Empty,
             opacity: 1.0,
             stroke: 2.5,
         });
@@ -339,7 +329,7 @@ impl Ladder {
             y: upper(high),
             width: strip,
             height: upper(low) + step - upper(high),
-            fill: "none",
+            fill: Fill::Empty,
             opacity: 1.0,
             stroke: 2.5,
         });

@@ -2,8 +2,10 @@
 //! that one value come four forms that always agree with one another: a drawing (SVG), a table, a
 //! CSV file, and a sentence that says the finding.
 //!
-//! Two kinds of figure stand here so far: [`Ladder`], where a service stands on a scale of points,
-//! and [`Bars`], percentages beside the lines that divide one rating from the next.
+//! Five kinds of figure stand here: [`Ladder`], where a service stands on a scale of points;
+//! [`Bars`], percentages beside the lines that divide one rating from the next; [`Distribution`], how
+//! many got which rating; [`Lines`], values over periods; and [`Dots`], one value a row on a common
+//! scale. All are a [`Chart`], so a page or a document takes any of them.
 //!
 //! What holds for every drawing:
 //!
@@ -19,14 +21,44 @@
 
 pub mod bars;
 pub mod colours;
+pub mod distribution;
+pub mod dots;
 pub mod ladder;
+pub mod limits;
+pub mod lines;
+mod numbers;
+mod scale;
 mod scene;
+pub mod shorthand;
 pub mod table;
 pub mod text;
 
 pub use bars::{Bar, Bars, Reference, Whisker};
+pub use distribution::{Distribution, Spread};
+pub use dots::{Dot, Dots, Line};
 pub use ladder::{Band, Ladder, Place};
+pub use lines::{Interval, Lines, Point, Series};
 pub use table::{Column, Table};
+
+/// What every figure can say and show of itself. Its forms come from one value, so they agree.
+pub trait Chart {
+    /// The finding as a title of about ten words.
+    fn title(&self) -> String;
+
+    /// The finding in words, for those who cannot see the drawing and those who want it in short.
+    fn sentence(&self) -> String;
+
+    /// The data, every cell filled: what is missing says why.
+    fn table(&self) -> Table;
+
+    /// The drawing as one `<svg>` element, safe to stand in a page. `id` must be its own on the page.
+    fn svg(&self, shape: Shape, id: &str) -> String;
+
+    /// The table as CSV.
+    fn csv(&self) -> String {
+        self.table().csv()
+    }
+}
 
 /// The two widths at which every figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -13,6 +13,19 @@ pub(crate) enum Anchor {
     End,
 }
 
+/// What a rectangle is filled with. Stripes and dots tell areas apart where colours do not: on paper
+/// without colour, and for people who see few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// The ground shows through.
+    Empty,
+    Plain(&'static str),
+    /// White stripes on a colour.
+    Striped(&'static str),
+    /// Dots in the colour of the words, on the ground.
+    Dotted,
+}
+
 /// Something drawn. `y` of a text is its baseline.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
@@ -21,7 +34,7 @@ pub(crate) enum Mark {
         y: f64,
         width: f64,
         height: f64,
-        fill: &'static str,
+        fill: Fill,
         opacity: f64,
         stroke: f64,
     },
@@ -29,6 +42,20 @@ pub(crate) enum Mark {
         from: (f64, f64),
         to: (f64, f64),
         width: f64,
+    },
+    /// A line that helps the eye and says nothing.
+    Faint { from: (f64, f64), to: (f64, f64) },
+    /// A line through points, in a colour; `dashes` as SVG writes them, empty for an unbroken line.
+    Path {
+        points: Vec<(f64, f64)>,
+        colour: &'static str,
+        dashes: &'static str,
+        width: f64,
+    },
+    Circle {
+        centre: (f64, f64),
+        radius: f64,
+        fill: &'static str,
     },
     Polygon {
         points: Vec<(f64, f64)>,
@@ -63,6 +90,20 @@ impl Scene {
 
     pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), width: f64) {
         self.marks.push(Mark::Line { from, to, width });
+    }
+
+    /// The sign of a scale that does not begin at nought: a zigzag from its low end in a direction.
+    pub(crate) fn zigzag(&mut self, (x, y): (f64, f64), (right, down): (f64, f64)) {
+        let along = [(4.0, 0.0), (7.0, -4.0), (11.0, 4.0), (14.0, 0.0)];
+        let mut from = (x, y);
+        for (far, aside) in along {
+            let to = (
+                x + right * far + down * aside,
+                y + down * far + right * aside,
+            );
+            self.line(from, to, 1.5);
+            from = to;
+        }
     }
 
     /// Writes lines of text downwards; `top` is the upper edge of the first. Gives the lower edge.
@@ -100,16 +141,48 @@ impl Scene {
             w = number(self.width),
             h = number(self.height),
         );
+        self.write_patterns(&mut out, &id);
         for mark in &self.marks {
-            write_mark(&mut out, mark);
+            write_mark(&mut out, mark, &id);
             out.push('\n');
         }
         out.push_str("</svg>");
         out
     }
+
+    /// Draws `fill` once for all rectangles that use it.
+    fn write_patterns(&self, out: &mut String, id: &str) {
+        let uses = |wanted: fn(&Fill) -> bool| {
+            self.marks.iter().find_map(|mark| match mark {
+                Mark::Rect { fill, .. } if wanted(fill) => Some(*fill),
+                _ => None,
+            })
+        };
+        if let Some(Fill::Striped(colour)) = uses(|fill| matches!(fill, Fill::Striped(_))) {
+            out.push_str(&format!(
+                "<pattern id=\"{id}-stripes\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"{colour}\"/><rect width=\"1.5\" height=\"6\" fill=\"#FFFFFF\"/></pattern>\n"
+            ));
+        }
+        if uses(|fill| matches!(fill, Fill::Dotted)).is_some() {
+            out.push_str(&format!(
+                "<pattern id=\"{id}-dots\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><circle cx=\"3\" cy=\"3\" r=\"1\"/></pattern>\n"
+            ));
+        }
+    }
 }
 
-fn write_mark(out: &mut String, mark: &Mark) {
+impl Fill {
+    fn attribute(self, id: &str) -> String {
+        match self {
+            Fill::Empty => "none".to_owned(),
+            Fill::Plain(colour) => colour.to_owned(),
+            Fill::Striped(_) => format!("url(#{id}-stripes)"),
+            Fill::Dotted => format!("url(#{id}-dots)"),
+        }
+    }
+}
+
+fn write_mark(out: &mut String, mark: &Mark, id: &str) {
     match mark {
         Mark::Rect {
             x,
@@ -121,11 +194,12 @@ fn write_mark(out: &mut String, mark: &Mark) {
             stroke,
         } => {
             out.push_str(&format!(
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{fill}\"",
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"",
                 number(*x),
                 number(*y),
                 number(*width),
-                number(*height)
+                number(*height),
+                fill.attribute(id)
             ));
             if *opacity < 1.0 {
                 out.push_str(&format!(" fill-opacity=\"{}\"", number(*opacity)));
@@ -148,14 +222,47 @@ fn write_mark(out: &mut String, mark: &Mark) {
                 number(*width)
             ));
         }
+        Mark::Faint { from, to } => {
+            out.push_str(&format!(
+                "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"currentColor\" stroke-width=\"1\" stroke-opacity=\"0.25\"/>",
+                number(from.0),
+                number(from.1),
+                number(to.0),
+                number(to.1)
+            ));
+        }
+        Mark::Path {
+            points,
+            colour,
+            dashes,
+            width,
+        } => {
+            out.push_str(&format!(
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+                coordinates(points),
+                number(*width)
+            ));
+            if !dashes.is_empty() {
+                out.push_str(&format!(" stroke-dasharray=\"{dashes}\""));
+            }
+            out.push_str("/>");
+        }
+        Mark::Circle {
+            centre,
+            radius,
+            fill,
+        } => {
+            out.push_str(&format!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"currentColor\" stroke-width=\"1.5\"/>",
+                number(centre.0),
+                number(centre.1),
+                number(*radius)
+            ));
+        }
         Mark::Polygon { points, fill } => {
-            let points: Vec<String> = points
-                .iter()
-                .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
-                .collect();
             out.push_str(&format!(
                 "<polygon points=\"{}\" fill=\"{fill}\" stroke=\"currentColor\" stroke-width=\"1.5\"/>",
-                points.join(" ")
+                coordinates(points)
             ));
         }
         Mark::Text {
@@ -184,6 +291,14 @@ fn write_mark(out: &mut String, mark: &Mark) {
             ));
         }
     }
+}
+
+fn coordinates(points: &[(f64, f64)]) -> String {
+    let points = points.iter();
+    let pairs: Vec<String> = points
+        .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
+        .collect();
+    pairs.join(" ")
 }
 
 /// A coordinate with at most two decimals and no trailing noise, so that snapshots stay readable.
@@ -247,4 +362,40 @@ pub(crate) fn rows(labels: &[(f64, f64)], gap: f64) -> Vec<usize> {
             row
         })
         .collect()
+}
+
+/// Places labels along a line, in their order and without overlap, each as near its own middle as the
+/// others let it: for each `(middle, length)` the middle that it gets. None when they do not fit
+/// between `from` and `to`.
+pub(crate) fn spread_out(labels: &[(f64, f64)], gap: f64, from: f64, to: f64) -> Option<Vec<f64>> {
+    // How far each start lies after those before it; what is left of a wish may then only grow.
+    let mut before = 0.0;
+    let mut offsets = Vec::with_capacity(labels.len());
+    let mut runs: Vec<(f64, u32)> = Vec::new();
+    for (middle, length) in labels {
+        let mut run = (middle - length / 2.0 - before, 1);
+        // Wishes that run against one another meet at their mean.
+        while let Some((wish, number)) = runs.pop_if(|(wish, _)| *wish > run.0) {
+            let together = number + run.1;
+            let sum = wish * f64::from(number) + run.0 * f64::from(run.1);
+            run = (sum / f64::from(together), together);
+        }
+        runs.push(run);
+        offsets.push(before);
+        before += length + gap;
+    }
+    let last = to - (before - gap);
+    if last < from - 0.01 {
+        return None;
+    }
+    let starts = runs.into_iter().flat_map(|(wish, number)| {
+        let start = wish.min(last).max(from);
+        std::iter::repeat_n(start, number as usize)
+    });
+    let placed = starts.zip(offsets).zip(labels);
+    Some(
+        placed
+            .map(|((start, offset), (_, length))| start + offset + length / 2.0)
+            .collect(),
+    )
 }

@@ -17,7 +17,7 @@ pub struct Column {
     /// Heading on screen, in sentence case.
     pub title: String,
     /// Heading in a CSV file: lower case with underscores.
-    pub name: &'static str,
+    pub name: String,
     /// Whether it holds numbers, which stand to the right.
     pub numeric: bool,
 }
@@ -25,23 +25,33 @@ pub struct Column {
 impl Column {
     /// A column of words.
     #[must_use]
-    pub fn words(title: &str, name: &'static str) -> Self {
+    pub fn words(title: &str, name: &str) -> Self {
         Column {
             title: title.to_owned(),
-            name,
+            name: name.to_owned(),
             numeric: false,
         }
     }
 
     /// A column of numbers.
     #[must_use]
-    pub fn numbers(title: &str, name: &'static str) -> Self {
+    pub fn numbers(title: &str, name: &str) -> Self {
         Column {
             title: title.to_owned(),
-            name,
+            name: name.to_owned(),
             numeric: true,
         }
     }
+}
+
+/// A heading as a CSV file has it: `Requires improvement` becomes `requires_improvement`.
+pub(crate) fn snake(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("_")
 }
 
 impl Table {
@@ -51,11 +61,12 @@ impl Table {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
-        let header = self.columns.iter().map(|c| c.name.to_owned()).collect();
+        let header = self.columns.iter().map(|c| c.name.clone()).collect();
         let records = std::iter::once(header).chain(
             self.rows
                 .iter()
-                .map(|row| row.iter().map(|cell| harmless(cell)).collect()),
+                .map(|row| row.iter().enumerate().map(|(at, cell)| self.cell(at, cell)))
+                .map(Iterator::collect),
         );
         for record in records {
             let record: Vec<String> = record;
@@ -67,6 +78,17 @@ impl Table {
         }
         let bytes = writer.into_inner().unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// A cell of the column `at` as a file holds it. A number below nought begins like a formula and
+    /// is none.
+    fn cell(&self, at: usize, cell: &str) -> String {
+        let numeric = self.columns.get(at).is_some_and(|column| column.numeric);
+        if numeric && cell.parse::<f64>().is_ok() {
+            cell.to_owned()
+        } else {
+            harmless(cell)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 
 /// Inspections in, ratings explained: for a youth justice service that runs this itself.
 #[derive(Debug, Parser)]
@@ -39,6 +39,26 @@ pub enum Command {
     },
     /// List the register of inspections.
     Inspections(InspectionsArgs),
+    /// List what no public source settles, and what would change if it were otherwise.
+    WorkingValues(WorkingValuesArgs),
+    /// List the services, each with the number of its inspections and the latest.
+    Services(ServicesArgs),
+    /// One service: its inspections over time, what changed, and its published figures.
+    Service(ServiceArgs),
+    /// What the register shows as a whole.
+    Overview {
+        /// Which question.
+        #[command(subcommand)]
+        what: Overview,
+    },
+    /// List what inspections recommended, to whom and by when.
+    Recommendations(RecommendationsArgs),
+    /// The report of an inspection.
+    Report {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: Report,
+    },
     /// Check or export the trail of who read and changed what.
     Audit {
         /// What to do with the trail.
@@ -150,6 +170,69 @@ pub struct InspectionsArgs {
     pub search: Option<String>,
 }
 
+/// `lapwing recommendations`.
+#[derive(Debug, Args)]
+pub struct RecommendationsArgs {
+    /// Only those whose text, addressee or service holds these words.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    /// Print them as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with the report of an inspection.
+#[derive(Debug, Subcommand)]
+pub enum Report {
+    /// Keep the published report as a file: a PDF, an ODT or a DOCX.
+    Attach(AttachArgs),
+    /// What is known of an inspection as a document or as tables: rating, reasons, ways up and down.
+    Inspection(InspectionReportArgs),
+}
+
+/// `lapwing report inspection`.
+#[derive(Debug, Args)]
+#[command(after_help = INSPECTION_REPORT_HELP)]
+#[command(group(ArgGroup::new("form").required(true).args(["pdf", "ods", "xlsx", "html"])))]
+pub struct InspectionReportArgs {
+    /// The inspection's id, such as hmip-2018-medway-2020.
+    #[arg(value_name = "ID")]
+    pub inspection: String,
+    /// A document to hand over: tagged, so that screen readers can read it.
+    #[arg(long)]
+    pub pdf: bool,
+    /// Its tables as an OpenDocument spreadsheet.
+    #[arg(long)]
+    pub ods: bool,
+    /// Its tables as an Excel spreadsheet.
+    #[arg(long)]
+    pub xlsx: bool,
+    /// The document as one page of HTML that needs no other file.
+    #[arg(long)]
+    pub html: bool,
+    /// Where to write it; otherwise it goes to standard output, unless that is a terminal.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+const INSPECTION_REPORT_HELP: &str = "\
+Example: a report for the board, from the register as it stands:
+
+    lapwing report inspection hmip-2018-medway-2020 --pdf --output medway.pdf
+
+The same register gives the same bytes, here and on the inspection's page.
+Exit codes: 0 written; 2 the register holds no such inspection, or this build makes no PDF.";
+
+/// `lapwing report attach`.
+#[derive(Debug, Args)]
+pub struct AttachArgs {
+    /// The inspection's id, such as hmip-2018-medway-2020.
+    #[arg(value_name = "ID")]
+    pub inspection: String,
+    /// The file.
+    pub file: PathBuf,
+}
+
 /// What to do with the trail.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
@@ -167,6 +250,45 @@ pub enum Audit {
     /// Print the trail as JSON lines, for docs/verify_trail.py.
     Export,
 }
+
+/// `lapwing working-values`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = WORKING_VALUES_HELP)]
+pub struct WorkingValuesArgs {
+    /// Weigh a value; without it all values are listed.
+    #[command(subcommand)]
+    pub what: Option<WorkingValues>,
+    /// Print every value as data, with what was set here, when and why.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with working values.
+#[derive(Debug, Subcommand)]
+pub enum WorkingValues {
+    /// Say which published results would come out otherwise with another value. Nothing is changed.
+    Effect(EffectArgs),
+}
+
+/// `lapwing working-values effect`.
+#[derive(Debug, Args)]
+pub struct EffectArgs {
+    /// cci-2009, fji-2012, sqs-2012, hmip-2018, hmip-2021 or hmip-2025.
+    pub framework: String,
+    /// The value to weigh, such as cci.label.moderate_from=69.
+    #[arg(value_name = "KEY=VALUE")]
+    pub value: String,
+    /// Print the result as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const WORKING_VALUES_HELP: &str = "\
+Example: how many published labels would no longer come out if Moderate began at 69 per cent:
+
+    lapwing working-values effect cci-2009 cci.label.moderate_from=69
+
+Exit codes: 0 done; 1 something outside went wrong; 2 arguments cannot be used.";
 
 /// `lapwing serve`.
 #[derive(Debug, Args)]
@@ -188,4 +310,70 @@ pub struct DemoArgs {
     /// Fill the database and stop.
     #[arg(long)]
     pub fill_only: bool,
+}
+
+/// What the register can be asked as a whole.
+#[derive(Debug, Subcommand)]
+#[command(after_help = OVERVIEW_HELP)]
+pub enum Overview {
+    /// How many services, and how many inspections, have each overall rating.
+    Ratings {
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// How far the inspections of services were from the next rating and from Good.
+    Distance {
+        /// Names or ids of services: Medway, bath-and-north-east-somerset.
+        #[arg(value_name = "SERVICE", required = true)]
+        services: Vec<String>,
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Who was rated Good although a standard was Inadequate.
+    GoodWithInadequate {
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// How often each standard was below Good, by year of publication.
+    BelowGood {
+        /// hmip-2018, hmip-2021 or hmip-2025; without it, each of them.
+        #[arg(long)]
+        framework: Option<String>,
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+const OVERVIEW_HELP: &str = "\
+Example: how far Medway and Kent were from Good, newest inspection first:
+
+    lapwing overview distance Medway Kent
+
+Exit codes: 0 done, also when something cannot be known; 1 something outside went wrong;
+2 arguments cannot be used; 3 no service or framework has that name.";
+
+/// `lapwing services`.
+#[derive(Debug, Args)]
+pub struct ServicesArgs {
+    /// Only services whose name, or another spelling of it, holds these words.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    /// Print them as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `lapwing service`.
+#[derive(Debug, Args)]
+pub struct ServiceArgs {
+    /// The service's name or id: Medway, bath-and-north-east-somerset.
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+    /// Print everything that is held of it as data, every figure with its source.
+    #[arg(long)]
+    pub json: bool,
 }

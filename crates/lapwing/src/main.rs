@@ -4,13 +4,19 @@
 //! stores nothing and calls its kernel. Results go to standard output and everything said about
 //! them to standard error, so that a pipe carries only the result. [`exit`] lists the exit codes.
 
+mod attach;
 mod audit;
 mod cli;
 mod exit;
 mod findings;
+mod overview;
 mod rate;
+mod recommendations;
 mod register;
+mod report;
 mod serve;
+mod services;
+mod working_values;
 
 use std::process::ExitCode;
 
@@ -44,6 +50,17 @@ fn main() -> ExitCode {
             what: cli::Import::Inspections(args),
         } => with_runtime(register::import(&cli.database, &args)),
         Command::Inspections(args) => with_runtime(register::list(&cli.database, &args)),
+        Command::Recommendations(args) => with_runtime(recommendations::list(&cli.database, &args)),
+        Command::Report {
+            what: cli::Report::Attach(args),
+        } => with_runtime(attach::run(&cli.database, &args)),
+        Command::Report {
+            what: cli::Report::Inspection(args),
+        } => with_runtime(report::inspection(&cli.database, &args)),
+        Command::Overview { what } => with_runtime(overview::run(&cli.database, &what)),
+        Command::Services(args) => with_runtime(services::list(&cli.database, &args)),
+        Command::Service(args) => with_runtime(services::show(&cli.database, &args)),
+        Command::WorkingValues(args) => with_runtime(working_values::run(&cli.database, &args)),
         Command::Audit { what } => with_runtime(audit::run(&cli.database, &what)),
         Command::Serve(args) => with_runtime(serve::serve(&cli.database, &args)),
         Command::Demo(args) => with_runtime(serve::demo(&args)),

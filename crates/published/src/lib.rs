@@ -1,24 +1,32 @@
 //! Published facts with their sources.
 //!
 //! The files in `data/` travel inside the program: the services of England and Wales, 210 published
-//! inspections, what several sources say about one field of an inspection, and the comparison
-//! figures that were printed beside Core Case Inspections. They were compiled from inspection
-//! reports and press releases, the Youth Justice Board's local maps, council papers and the press;
-//! every row names its source, and a cell that no source fills is empty. [`NOTICE`] is the licence
-//! text that goes with them.
+//! inspections, what several sources say about one field of an inspection, the comparison figures that
+//! were printed beside Core Case Inspections, 917 performance figures of some services with the cases
+//! in which they disagree, and which councils are alike. They were compiled from inspection reports
+//! and press releases, the Youth Justice Board's local maps, the Department for Education's local
+//! authority interactive tool, council papers and the press; every row names its source, and a cell
+//! that no source fills is empty. [`NOTICE`] is the licence text that goes with them.
 //!
-//! Nothing here is computed or judged: whoever reads these facts decides what follows from them. In
-//! every file a date is text as precise as it is known (`2020`, `2020-06`, `2020-06-04`; missing
+//! Nothing here is judged: whoever reads these facts decides what follows from them. The one thing
+//! computed is where printed figures disagree ([`conflicts`], [`contradictions`]). In every file a date is text as precise as it is known (`2020`, `2020-06`, `2020-06-04`; missing
 //! parts are never filled in), and several values in one cell are parted by ` ; `.
 
 mod claims;
 mod comparisons;
+mod conflicts;
+mod figures;
+mod neighbours;
 mod services;
+mod span;
 mod spelling;
 mod table;
 
 pub use claims::{Basis, Claim, claims};
 pub use comparisons::{Comparison, Statistic, comparisons};
+pub use conflicts::{Conflict, ConflictKind, change_percent, conflicts};
+pub use figures::{AreaType, Figure, Topic, contradictions, figures};
+pub use neighbours::{Neighbour, neighbours};
 pub use services::{Service, service_named, services};
 pub use spelling::spelling_key;
 

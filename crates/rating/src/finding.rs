@@ -21,7 +21,9 @@ pub struct Finding {
 const VALUE_SHOWN: usize = 80;
 
 impl Finding {
-    pub(crate) fn new(reason: impl Into<String>, remedy: impl Into<String>) -> Self {
+    /// A finding about the input as a whole: what is wrong, and how to mend it.
+    #[must_use]
+    pub fn new(reason: impl Into<String>, remedy: impl Into<String>) -> Self {
         Finding {
             line: None,
             column: None,
@@ -36,7 +38,9 @@ impl Finding {
         self
     }
 
-    pub(crate) fn at_column(mut self, column: &str) -> Self {
+    /// The same finding about a column, or a part of the input.
+    #[must_use]
+    pub fn at_column(mut self, column: &str) -> Self {
         self.column = Some(column.to_owned());
         self
     }

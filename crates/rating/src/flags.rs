@@ -51,7 +51,7 @@ pub enum FlagCode {
     OutsideDates,
     /// An Inadequate resettlement standard would stand in the way of Outstanding; not applied.
     ResettlementWarning,
-    /// A working value was set otherwise for this run.
+    /// A working value is set otherwise than the framework has it.
     SettingChanged,
 }
 
@@ -186,7 +186,7 @@ impl FlagCode {
             ),
             FlagCode::SettingChanged => (
                 "setting_changed",
-                "A working value was set otherwise for this run.",
+                "A working value is set otherwise than the framework has it.",
             ),
         }
     }

@@ -5,11 +5,12 @@
 //! setting has a value of its kind. The engine in [`crate::rate()`] holds no number that an
 //! inspectorate could change; all of them come from here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::date::PartialDate;
+use crate::finding::Finding;
 use crate::input::Level;
 use crate::limits::{STANDARDS, WORDS};
 use crate::settings::{Number, Setting, Settings, Starts};
@@ -580,11 +581,27 @@ impl Framework {
         self.settings.iter().find(|setting| setting.key == key)
     }
 
+    /// Whether these values, by key, are of their settings' kinds and fit one another and the
+    /// framework's own.
+    ///
+    /// # Errors
+    /// What to mend, as [`rate()`](crate::rate()) would say it.
+    pub fn check_values(&self, set: &BTreeMap<String, String>) -> Result<(), Vec<Finding>> {
+        Settings::with(self, set).map(|_| ())
+    }
+
     /// The percentage at which each word above the lowest begins, by the working values as they
     /// stand; empty where nothing is counted or the bands are switched off.
     #[must_use]
     pub fn cuts(&self) -> Vec<u8> {
-        let settings = Settings::standing(self);
+        self.cuts_with(&BTreeMap::new())
+    }
+
+    /// As [`cuts`](Framework::cuts), with values that are set otherwise. Values that cannot be used
+    /// change nothing.
+    #[must_use]
+    pub fn cuts_with(&self, set: &BTreeMap<String, String>) -> Vec<u8> {
+        let settings = self.values(set);
         let switch = self.percent_rule().and_then(|rule| rule.switch.as_deref());
         if settings.on(switch) {
             settings.cuts(self)
@@ -597,10 +614,22 @@ impl Framework {
     /// empty where there is no rule for them.
     #[must_use]
     pub fn bands(&self, maximum: u32) -> Vec<Band> {
-        Settings::standing(self)
+        self.bands_with(maximum, &BTreeMap::new())
+    }
+
+    /// As [`bands`](Framework::bands), with values that are set otherwise. Values that cannot be
+    /// used change nothing.
+    #[must_use]
+    pub fn bands_with(&self, maximum: u32, set: &BTreeMap<String, String>) -> Vec<Band> {
+        self.values(set)
             .bands(self, maximum)
             .map(|(bands, _)| bands)
             .unwrap_or_default()
+    }
+
+    /// The values in force with what is set otherwise.
+    fn values(&self, set: &BTreeMap<String, String>) -> Settings {
+        Settings::with(self, set).unwrap_or_else(|_| Settings::standing(self))
     }
 
     /// Everything that a newcomer to `rules/` could get wrong.

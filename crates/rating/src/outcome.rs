@@ -1,6 +1,8 @@
 //! What comes out: ratings, points, total, overall rating, the steps that led there and the ways
 //! up and down. The JSON form of [`Outcome`] is a contract that other programs rely on.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::flags::FlagCode;
@@ -15,6 +17,10 @@ pub struct Outcome {
     pub framework: String,
     /// Which version of the rules made this (a digest of the framework's text and settings in force).
     pub rules_version: String,
+    /// Working values that were set otherwise than the framework has them, by key, for those who draw
+    /// its bands. Programs read them in `rules_version`.
+    #[serde(skip)]
+    pub set: BTreeMap<String, String>,
     /// [`NOTICE`].
     pub notice: &'static str,
     /// The statuses of the rules used, each once: `published`, `derived`, `working`.

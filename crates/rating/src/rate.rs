@@ -84,6 +84,7 @@ pub fn rate(framework: &Framework, input: &Input) -> Result<Outcome, Vec<Finding
     Ok(Outcome {
         framework: framework.id().to_owned(),
         rules_version: version(framework, &settings),
+        set: settings.otherwise(),
         notice: NOTICE,
         statuses,
         standards,
@@ -132,7 +133,7 @@ impl Judge<'_> {
                 .setting(key)
                 .map_or("", |setting| &setting.default);
             let text = format!(
-                "{key} is {} for this run; the framework’s own value is {standing}.",
+                "{key} is set to {}; the framework’s own value is {standing}.",
                 self.settings.text(key)
             );
             notes.changed(key, text.clone());

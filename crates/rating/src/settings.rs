@@ -77,7 +77,9 @@ pub enum Starts {
 }
 
 impl Number {
-    pub(crate) fn key(&self) -> Option<&str> {
+    /// The key of the setting that it stands in, if it does.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
         match self {
             Number::Fixed(_) => None,
             Number::Setting(key) => Some(key),
@@ -86,7 +88,9 @@ impl Number {
 }
 
 impl Starts {
-    pub(crate) fn key(&self) -> Option<&str> {
+    /// The key of the setting that they stand in, if they do.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
         match self {
             Starts::Fixed(_) => None,
             Starts::Setting(key) => Some(key),
@@ -132,6 +136,23 @@ impl Setting {
                 .ok()
                 .map(|date| date.to_string()),
         }
+    }
+
+    /// A value as the setting takes it, in the one way it is written here.
+    ///
+    /// # Errors
+    /// A finding that says what it must be, when it is not of the setting's kind. Whether it fits
+    /// the framework's other values is for [`Framework::check_values`].
+    pub fn read(&self, value: &str) -> Result<String, Finding> {
+        let value = value.trim();
+        self.normal(value).ok_or_else(|| {
+            Finding::new(
+                format!("The setting {} cannot be {value}.", self.key),
+                format!("It must be {}.", self.shape()),
+            )
+            .at_column("set")
+            .of(&format!("{}={value}", self.key))
+        })
     }
 
     /// Whether the setting's own value is of its kind.
@@ -189,26 +210,18 @@ impl Settings {
         let mut settings = Settings::standing(framework);
         let mut findings = Vec::new();
         for (key, value) in set {
-            let value = value.trim();
             let Some(setting) = framework.setting(key) else {
                 findings.push(unknown(framework, key));
                 continue;
             };
-            match setting.normal(value) {
-                Some(value) => {
+            match setting.read(value) {
+                Ok(value) => {
                     if setting.default != value {
                         settings.changed.push(key.clone());
                     }
                     settings.values.insert(key.clone(), value);
                 }
-                None => findings.push(
-                    Finding::new(
-                        format!("The setting {key} cannot be {value}."),
-                        format!("It must be {}.", setting.shape()),
-                    )
-                    .at_column("set")
-                    .of(&format!("{key}={value}")),
-                ),
+                Err(finding) => findings.push(finding),
             }
         }
         if findings.is_empty()
@@ -232,6 +245,14 @@ impl Settings {
     /// The keys of what was set otherwise for this run.
     pub(crate) fn changed(&self) -> &[String] {
         &self.changed
+    }
+
+    /// What was set otherwise for this run, by key.
+    pub(crate) fn otherwise(&self) -> BTreeMap<String, String> {
+        let changed = self.changed.iter();
+        changed
+            .map(|key| (key.clone(), self.text(key).to_owned()))
+            .collect()
     }
 
     /// A value as text.

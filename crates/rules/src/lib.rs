@@ -1,18 +1,23 @@
 //! What a law, an inspectorate, a board or a service may change, as data with source, status and
 //! dates. The files stand in `frameworks/` and travel inside the program.
 //!
-//! So far these are the inspection frameworks. Each is read and checked once, when it is first
-//! asked for; a test reads all of them, so a program with a faulty file is never released.
+//! So far these are the inspection frameworks and the register of [`working_values()`]. Each is read and
+//! checked once, when it is first asked for; a test reads all of them, so a program with a faulty
+//! file is never released.
 //!
 //! ```
 //! let framework = rules::framework("hmip-2018").unwrap();
 //! assert_eq!(framework.standards().len(), 12);
 //! ```
 
+mod working_values;
+
 use std::sync::LazyLock;
 
 use rating::Framework;
 use sha2::{Digest, Sha256};
+
+pub use working_values::{Used, WorkingValue, working_value, working_values};
 
 /// The texts, in the order in which the frameworks were used.
 const TEXTS: [&str; 6] = [

@@ -60,6 +60,11 @@ impl Conn {
         Ok(on_both!(self, |c| c.batch_execute(text).await)?)
     }
 
+    /// Whether a text may hold the character NUL here. PostgreSQL takes every other one.
+    pub(crate) fn keeps_nul(&self) -> bool {
+        matches!(self, Conn::Sqlite(_))
+    }
+
     /// Counts every statement from here on.
     pub(crate) fn count_statements(&mut self, counter: Arc<AtomicU64>) {
         let count = move |event: InstrumentationEvent<'_>| {

@@ -124,6 +124,46 @@ impl Door {
         read
     }
 
+    /// As [`consult`](Door::consult), for what is too large to be held until its row is written.
+    /// `prepare` reads first and fixes the moment; then the row is written, also when that failed; and
+    /// once it is durable, `give` reads on at the same moment and may let out what it reads.
+    ///
+    /// # Errors
+    /// As [`consult`](Door::consult).
+    pub(crate) async fn hand_out<P, T, E, F, G>(
+        &self,
+        asker: &Asker,
+        deed: Deed,
+        prepare: F,
+        give: G,
+    ) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Look<'_>) -> Result<P, E> + Send + 'static,
+        G: AsyncFnOnce(&mut Look<'_>, P) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.admit(asker, deed).await?;
+        let heading = heading(asker, deed, Class::Consultation);
+        let door = self.clone();
+        let (read, _) = self
+            .read(async move |look: &mut Look<'_>| {
+                let prepared = prepare(look).await;
+                let outcome = match prepared {
+                    Ok(_) => Outcome::Done,
+                    Err(_) => Outcome::Failed,
+                };
+                let row = Work::Note(heading, outcome, Notes::default());
+                door.inner.writer.hand_in(row).await?;
+                Ok(match prepared {
+                    Ok(prepared) => give(look, prepared).await,
+                    Err(error) => Err(error),
+                })
+            })
+            .await?;
+        read?
+    }
+
     /// Statements sent to the database through this door and its clones since it was opened, as
     /// diesel's instrumentation counts them; beginnings and ends of transactions are among them.
     #[must_use]

@@ -62,6 +62,7 @@
 //! ```
 
 mod address;
+pub mod backup;
 mod clock;
 mod conn;
 mod deed;

@@ -41,3 +41,23 @@ pub const LOCK_WAIT: Duration = Duration::from_secs(15);
 
 /// How long to wait for a PostgreSQL server to answer at all.
 pub const CONNECT_WAIT: Duration = Duration::from_secs(10);
+
+/// Rows of a table that a backup reads, or a restore puts in, at once; tables that hold files go row
+/// by row. With 32 columns at most it stays below the 32,766 arguments that SQLite takes.
+pub const BACKUP_ROWS_A_PAGE: usize = 500;
+
+/// Bytes of one line of an archive. A kept file of 40 MB as base64 with room to spare; a file that is
+/// no archive and has no line feeds cannot fill the memory.
+pub const BACKUP_LINE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Characters of a passphrase that protects a backup, at least. Whoever has the file can try as long
+/// as they like, so it is longer than a password that locks after a few tries.
+pub const PASSPHRASE_CHARACTERS: usize = 16;
+
+/// The work of trying one passphrase, as a power of two: about a second and 256 MB on today's
+/// machines, as the `age` program itself asks.
+pub const PASSPHRASE_WORK: u8 = 18;
+
+/// The most work that opening an archive may ask for. Four times ours, so that a file from elsewhere
+/// can be opened and none can fill the memory.
+pub const PASSPHRASE_WORK_AT_MOST: u8 = 20;

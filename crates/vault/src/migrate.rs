@@ -55,8 +55,22 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     STEPS.iter().map(|step| step.name)
 }
 
+/// Names of the steps that the database has taken, in order.
+pub(crate) async fn taken(conn: &mut Conn) -> Result<Vec<String>, Error> {
+    Ok(on_both!(conn, |c| schema_step::table
+        .select(schema_step::name)
+        .order(schema_step::name)
+        .load(c)
+        .await)?)
+}
+
 /// Takes the steps that are missing. The caller has opened a transaction and holds the lock.
 pub(crate) async fn run(conn: &mut Conn, clock: &Clock) -> Result<(), Error> {
+    run_first(conn, clock, STEPS.len()).await
+}
+
+/// As [`run`], but none after the first `count`.
+pub(crate) async fn run_first(conn: &mut Conn, clock: &Clock, count: usize) -> Result<(), Error> {
     let account = match conn {
         Conn::Sqlite(_) => ACCOUNT_SQLITE,
         Conn::Postgres(_) => ACCOUNT_POSTGRES,
@@ -70,7 +84,7 @@ pub(crate) async fn run(conn: &mut Conn, clock: &Clock) -> Result<(), Error> {
     if let Some((unknown, _)) = taken.iter().find(|(name, _)| !names().any(|n| n == name)) {
         return Err(Error::NewerSchema(unknown.clone()));
     }
-    for step in STEPS {
+    for step in STEPS.iter().take(count) {
         let text = match conn {
             Conn::Sqlite(_) => step.sqlite,
             Conn::Postgres(_) => step.postgres,

@@ -5,7 +5,7 @@
 //! digest, so that a browser may keep a file for ever and still sees a new one at once.
 
 use axum::extract::Path;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -44,7 +44,7 @@ pub(crate) fn address(name: &str) -> String {
 }
 
 /// `GET /assets/{name}`.
-pub(crate) async fn show(Path(name): Path<String>, uri: Uri) -> Response {
+pub(crate) async fn show(Path(name): Path<String>, uri: Uri, asked: HeaderMap) -> Response {
     let Some(file) = get(&name) else {
         return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
     };
@@ -52,17 +52,22 @@ pub(crate) async fn show(Path(name): Path<String>, uri: Uri) -> Response {
     let keep = if uri.query() == Some(&format!("v={digest}")) {
         "public, max-age=31536000, immutable"
     } else {
-        // Scripts name one another without a digest; they are asked for anew.
+        // Scripts name one another without a digest; they are asked for anew, and sent when changed.
         "no-cache"
     };
-    (
-        [
-            (header::CONTENT_TYPE, kind(&name)),
-            (header::CACHE_CONTROL, keep),
-        ],
-        file.data,
-    )
-        .into_response()
+    // Weak, because the same file may travel packed or not.
+    let tag = format!("W/\"{digest}\"");
+    let held = asked.get(header::IF_NONE_MATCH);
+    let is_held = held.is_some_and(|held| held.as_bytes() == tag.as_bytes());
+    let headers = [
+        (header::CACHE_CONTROL, keep.to_owned()),
+        (header::ETAG, tag),
+    ];
+    if is_held {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let kind = [(header::CONTENT_TYPE, kind(&name))];
+    (headers, kind, file.data).into_response()
 }
 
 fn get(name: &str) -> Option<EmbeddedFile> {

@@ -1,6 +1,15 @@
-//! A figure as a page shows it: drawn in both shapes, with its sentence, its table and its CSV.
+//! A figure as a page shows it: drawn in both shapes, with its sentence, its table and its files.
 
-use figures::{Bars, Ladder, Shape, Table};
+use figures::{Chart, Shape, Table, shorthand};
+
+/// Where the files of a figure are; a figure of something that has no address of its own has none.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Downloads {
+    /// Address of the CSV file.
+    pub(crate) csv: Option<String>,
+    /// Address of the ODS file.
+    pub(crate) ods: Option<String>,
+}
 
 /// Everything that the figure component needs.
 #[derive(Debug, Clone)]
@@ -14,38 +23,41 @@ pub(crate) struct Figure {
     /// sentence here.
     pub(crate) said: bool,
     pub(crate) table: Table,
-    /// Where its CSV is, when it has an address.
-    pub(crate) csv: Option<String>,
+    /// Where its files are.
+    pub(crate) downloads: Downloads,
 }
 
 impl Figure {
-    /// `id` must be the figure's own on its page, and the page's headline must say what the ladder shows.
-    pub(crate) fn ladder(ladder: &Ladder, id: &str, csv: Option<String>) -> Self {
+    /// Any kind of chart. `id` must be the figure's own on its page.
+    pub(crate) fn of(chart: &dyn Chart, id: &str, downloads: Downloads) -> Self {
         Figure {
-            wide: ladder.svg(Shape::Wide, &format!("{id}-wide")),
-            narrow: ladder.svg(Shape::Narrow, &format!("{id}-narrow")),
-            sentence: ladder.sentence(),
-            said: true,
-            table: ladder.table(),
-            csv,
-        }
-    }
-
-    /// `id` must be the figure's own on its page.
-    pub(crate) fn bars(bars: &Bars, id: &str, csv: Option<String>) -> Self {
-        Figure {
-            wide: bars.svg(Shape::Wide, &format!("{id}-wide")),
-            narrow: bars.svg(Shape::Narrow, &format!("{id}-narrow")),
-            sentence: bars.sentence(),
+            wide: chart.svg(Shape::Wide, &format!("{id}-wide")),
+            narrow: chart.svg(Shape::Narrow, &format!("{id}-narrow")),
+            sentence: chart.sentence(),
             said: false,
-            table: bars.table(),
-            csv,
+            table: chart.table(),
+            downloads,
         }
     }
 
-    /// Whether a cell of the table needs the key to the shorthand.
-    pub(crate) fn has_shorthand(&self) -> bool {
-        let mut cells = self.table.rows.iter().flatten();
-        cells.any(|cell| cell == "[z]" || cell == "[x]")
+    /// The same on a page whose headline says already what the figure shows.
+    pub(crate) fn said_above(self) -> Self {
+        Figure { said: true, ..self }
+    }
+
+    /// The key to the shorthand in its table: "[z] means not applicable, [x] not available."; empty
+    /// where there is none.
+    pub(crate) fn key(&self) -> String {
+        let marks = shorthand::used(&self.table).into_iter().enumerate();
+        let words = marks.map(|(index, (mark, meaning))| match index {
+            0 => format!("{mark} means {meaning}"),
+            _ => format!("{mark} {meaning}"),
+        });
+        let words: Vec<String> = words.collect();
+        if words.is_empty() {
+            String::new()
+        } else {
+            format!("{}.", words.join(", "))
+        }
     }
 }

@@ -1,48 +1,80 @@
 //! A form as it arrives: its parts by name, read up to a limit. Nothing of it is kept anywhere but in
 //! the answer.
 
-use axum::body::Body;
-use axum::extract::{FromRequest, Multipart, Request};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use futures_util::StreamExt;
 use rating::PartialDate;
 
 use crate::front::problem::Problem;
 use crate::limits::{DISCARDED_BYTES, FORM_BYTES};
 
-/// The parts of a form, in order: name and bytes.
+/// The parts of a form, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
-    parts: Vec<(String, Vec<u8>)>,
+    parts: Vec<Part>,
+}
+
+/// One part of a form.
+#[derive(Debug)]
+struct Part {
+    name: String,
+    /// The name of the file that was chosen; none where the part is no file.
+    file_name: Option<String>,
+    bytes: Bytes,
+}
+
+/// A file that was chosen.
+pub(crate) struct File {
+    /// Its name as the browser gives it.
+    pub(crate) name: String,
+    /// Its bytes.
+    pub(crate) bytes: Bytes,
 }
 
 impl Form {
     /// Reads a `multipart/form-data` request.
     pub(crate) async fn read(request: Request) -> Result<Self, Problem> {
-        let (head, body) = request.into_parts();
-        let bytes = read_up_to(body, FORM_BYTES).await?;
-        let request = Request::from_parts(head, Body::from(bytes));
-        let mut multipart = Multipart::from_request(request, &())
-            .await
-            .map_err(|_| Problem::Unreadable)?;
-        let mut form = Form::default();
-        while let Some(field) = multipart
-            .next_field()
-            .await
-            .map_err(|_| Problem::Unreadable)?
-        {
-            let name = field.name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(|_| Problem::Unreadable)?;
-            form.parts.push((name, bytes.to_vec()));
+        Self::read_within(request, FORM_BYTES).await
+    }
+
+    /// As [`read`](Form::read), for a form that may hold `limit` bytes.
+    pub(crate) async fn read_within(request: Request, limit: usize) -> Result<Self, Problem> {
+        let seen = Arc::new(AtomicUsize::new(0));
+        let mut request = request.map(|body| up_to(body, limit, Arc::clone(&seen)));
+        // The limit is kept here; the one that would hold otherwise is smaller.
+        DefaultBodyLimit::disable().apply(&mut request);
+        let parts = parts(request).await;
+        if seen.load(Ordering::Relaxed) > limit {
+            return Err(Problem::TooLarge);
         }
-        Ok(form)
+        Ok(Form { parts: parts? })
+    }
+
+    fn part(&self, name: &str) -> Option<&Part> {
+        let mut parts = self.parts.iter();
+        parts.find(|part| part.name == name && !part.bytes.is_empty())
     }
 
     /// The bytes of a part; none when it is absent or empty.
     pub(crate) fn bytes(&self, name: &str) -> Option<&[u8]> {
-        self.parts
-            .iter()
-            .find(|(own, bytes)| own == name && !bytes.is_empty())
-            .map(|(_, bytes)| bytes.as_slice())
+        self.part(name).map(|part| part.bytes.as_ref())
+    }
+
+    /// The file that was chosen in a part; an empty one is a file too. None when none was chosen.
+    pub(crate) fn file(&self, name: &str) -> Option<File> {
+        let mut parts = self.parts.iter();
+        let part = parts.find(|part| part.name == name)?;
+        let file_name = part.file_name.clone()?;
+        // A browser sends a file without a name where none was chosen.
+        let chosen = !file_name.is_empty() || !part.bytes.is_empty();
+        chosen.then(|| File {
+            name: file_name,
+            bytes: part.bytes.clone(),
+        })
     }
 
     /// The words of a part without spaces around them; empty when it is absent.
@@ -56,34 +88,49 @@ impl Form {
     pub(crate) fn with_prefix(&self, prefix: &str) -> Vec<(String, String)> {
         self.parts
             .iter()
-            .filter_map(|(name, _)| Some((name.strip_prefix(prefix)?.to_owned(), self.text(name))))
+            .filter_map(|Part { name, .. }| {
+                Some((name.strip_prefix(prefix)?.to_owned(), self.text(name)))
+            })
             .filter(|(_, text)| !text.is_empty())
             .collect()
     }
 }
 
-/// The whole body, unless it is larger than `limit`. What is beyond is read and dropped, up to a
+/// The parts of a request, one after the other.
+async fn parts(request: Request) -> Result<Vec<Part>, Problem> {
+    let mut multipart = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| Problem::Unreadable)?;
+    let mut parts = Vec::new();
+    while let Some(field) = multipart
+        .next_field()
+        .await
+        .map_err(|_| Problem::Unreadable)?
+    {
+        parts.push(Part {
+            name: field.name().unwrap_or_default().to_owned(),
+            file_name: field.file_name().map(str::to_owned),
+            bytes: field.bytes().await.map_err(|_| Problem::Unreadable)?,
+        });
+    }
+    Ok(parts)
+}
+
+/// The body as it comes, as long as `limit` is not passed. What is beyond is read and dropped, up to a
 /// point, because a browser reads our answer only once it has sent all of its own.
-async fn read_up_to(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
-    let mut stream = body.into_data_stream();
-    let mut kept = Vec::new();
-    let mut seen = 0_usize;
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Problem::Unreadable)?;
-        seen = seen.saturating_add(chunk.len());
-        if seen > DISCARDED_BYTES {
-            return Err(Problem::TooLarge);
-        }
-        if seen <= limit {
-            kept.extend_from_slice(&chunk);
+fn up_to(body: Body, limit: usize, seen: Arc<AtomicUsize>) -> Body {
+    let chunks = body.into_data_stream().map(move |chunk| {
+        let chunk = chunk?;
+        let so_far = seen.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len();
+        if so_far > DISCARDED_BYTES {
+            Err(axum::Error::new("too much was sent"))
+        } else if so_far > limit {
+            Ok(Bytes::new())
         } else {
-            kept = Vec::new();
+            Ok(chunk)
         }
-    }
-    if seen > limit {
-        return Err(Problem::TooLarge);
-    }
-    Ok(kept)
+    });
+    Body::from_stream(chunks)
 }
 
 /// A date as people type it, as precisely as they know it: `24 2 2020`, `24/02/2020`, `24 February
@@ -92,7 +139,9 @@ async fn read_up_to(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
 pub(crate) fn typed_date(text: &str) -> Option<PartialDate> {
     let parts = text.split(|c: char| c.is_whitespace() || "/-.,–".contains(c));
     let mut parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    if parts.first().is_some_and(|first| first.len() != 4) {
+    // Four digits are a year; four letters are June or July.
+    let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    if parts.first().is_some_and(|first| !is_year(first)) {
         parts.reverse();
     }
     let (year, rest) = parts.split_first()?;
@@ -145,6 +194,7 @@ mod tests {
                 Some("2020-02"),
             ),
             (&["2020", " 2020 "], Some("2020")),
+            (&["June 2020", "june, 2020", "6 2020"], Some("2020-06")),
             (
                 &[
                     "",

@@ -9,6 +9,7 @@
 //! Absent on purpose: scripts and styles within a page, requests to other sites, cookies, a session.
 //! There are no accounts yet, so [`serve`] refuses to listen anywhere but on this machine.
 
+mod api;
 mod assets;
 #[cfg(test)]
 mod components;
@@ -17,7 +18,10 @@ mod figure;
 mod form;
 mod front;
 pub mod limits;
+mod list;
 mod names;
+mod notice;
+mod packing;
 mod page;
 mod quality;
 mod routes;
@@ -37,6 +41,7 @@ use tower_http::timeout::TimeoutLayer;
 use vault::Door;
 
 pub use assets::frontend_missing;
+pub use quality::report::{ReportError, ReportForm, inspection_report};
 pub use routes::{Route, Routes};
 pub use security::CONTENT_SECURITY_POLICY;
 
@@ -75,6 +80,7 @@ impl Site {
                 limits::PAGE_TIME,
             ))
             .layer(CsrfLayer::new().with_rejection_response(|_| Problem::Foreign.into_response()))
+            .layer(packing::layer())
             .layer(middleware::from_fn(security::only_loopback))
             .layer(middleware::from_fn(security::headers))
     }

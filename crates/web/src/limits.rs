@@ -10,6 +10,9 @@ pub const FORM_BYTES: usize = 8_000_000;
 /// the point where it reads the answer instead of reporting a broken connection.
 pub const DISCARDED_BYTES: usize = 64_000_000;
 
+/// Bytes of a form with a report: the largest that is kept, and what a form puts around it.
+pub const REPORT_FORM_BYTES: usize = quality::reports::limits::FILE_BYTES + 10_000;
+
 /// Lines on one page of the register: what fits a screen or two, as the inspectorate's own lists have.
 pub const ROWS_PER_PAGE: u32 = 25;
 
@@ -25,3 +28,21 @@ pub const ERRORS_SHOWN: usize = 20;
 /// Time for one page, the database included. A page takes a few hundredths of a second; what takes
 /// longer than this is stuck.
 pub const PAGE_TIME: Duration = Duration::from_secs(30);
+
+/// Lines on one page of a list that a program asks for: the whole register in two requests.
+pub const API_ROWS_MAX: u32 = 200;
+
+/// Services that one address may name: more columns or ladders than this nobody can compare by eye.
+/// A region is longer and comes as a whole.
+pub const SERVICES_CHOSEN: usize = 8;
+
+/// Lists of services that the form of a comparison offers at first: the one it is about, one beside
+/// it, and one to go on with.
+pub const SERVICE_LISTS: usize = 3;
+
+/// Services that stand side by side as columns; more are easier to read as rows.
+pub const SERVICES_AS_COLUMNS: usize = 4;
+
+/// Bytes from which an answer is sent packed, where the browser takes it so: what is smaller fits a
+/// few packets of the network as it is, and packing costs more than it saves.
+pub const PACKED_FROM: u64 = 4_000;

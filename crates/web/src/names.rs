@@ -1,6 +1,8 @@
 //! The names of frameworks, standards, ratings and fields as pages say them: the one place where pages
 //! ask the rules for words. Nothing here knows a framework by its code.
 
+use std::collections::BTreeMap;
+
 use rating::framework::{Judged, Standard};
 use rating::settings::{Kind, Setting};
 use rating::{Finding, Framework, PartialDate};
@@ -39,6 +41,19 @@ pub(crate) fn overall_label(word: &str) -> String {
 /// How high an overall rating stands on its scale; none for what is no rating.
 pub(crate) fn overall_level(word: &str) -> Option<u8> {
     Some(with_overall(word)?.level(word)?.0)
+}
+
+/// Every word that an overall rating can be, and `none` for where there is no rating; each once.
+pub(crate) fn overall_words() -> Vec<&'static str> {
+    let rated = rules::frameworks().iter().filter(|f| f.result().overall);
+    let mut words: Vec<&str> = Vec::new();
+    for word in rated.flat_map(Framework::words) {
+        if !words.contains(&word.id.as_str()) {
+            words.push(&word.id);
+        }
+    }
+    words.push("none");
+    words
 }
 
 fn with_overall(word: &str) -> Option<&'static Framework> {
@@ -88,8 +103,17 @@ pub(crate) fn can_rate(framework: &Framework) -> bool {
 
 /// The bands of the total on a maximum, lowest first; empty where the framework has none.
 pub(crate) fn point_bands(framework: &Framework, maximum: u32) -> Vec<figures::Band> {
+    point_bands_by(framework, maximum, &BTreeMap::new())
+}
+
+/// As [`point_bands`], by working values that are set otherwise.
+pub(crate) fn point_bands_by(
+    framework: &Framework,
+    maximum: u32,
+    set: &BTreeMap<String, String>,
+) -> Vec<figures::Band> {
     framework
-        .bands(maximum)
+        .bands_with(maximum, set)
         .iter()
         .map(|band| figures::Band {
             label: framework.label(&band.word).to_owned(),
@@ -99,11 +123,12 @@ pub(crate) fn point_bands(framework: &Framework, maximum: u32) -> Vec<figures::B
         .collect()
 }
 
-/// The lowest percentage of each band above the lowest, with that band's name, ascending.
-pub(crate) fn cuts(framework: &Framework) -> Vec<(u8, String)> {
+/// The lowest percentage of each band above the lowest, with that band's name, ascending; by working
+/// values that are set otherwise.
+pub(crate) fn cuts(framework: &Framework, set: &BTreeMap<String, String>) -> Vec<(u8, String)> {
     let labels = framework.words().iter().skip(1);
     let labels = labels.map(|word| word.label.clone());
-    framework.cuts().into_iter().zip(labels).collect()
+    framework.cuts_with(set).into_iter().zip(labels).collect()
 }
 
 /// Whether the cuts between labels were inferred, and no source states them.
@@ -129,6 +154,24 @@ pub(crate) fn switched_off(framework: &Framework) -> Vec<&Setting> {
         .filter_map(|key| framework.setting(key))
         .filter(|setting| setting.kind == Kind::Switch && setting.default == "off")
         .collect()
+}
+
+/// A value of a setting as people read it: `65 per cent`, `On`, `1 August 2021`, the names of standards.
+pub(crate) fn setting_value(framework: &Framework, setting: &Setting, value: &str) -> String {
+    match setting.kind {
+        Kind::Switch | Kind::Choice => words::sentence_case(value),
+        Kind::Percent => format!("{value} per cent"),
+        Kind::Date => value
+            .parse::<PartialDate>()
+            .map_or_else(|_| value.to_owned(), words::date),
+        Kind::Bands => value.replace('-', " to "),
+        Kind::List => {
+            let ids = value.split(", ");
+            let names: Vec<String> = ids.map(|id| standard(framework, id)).collect();
+            words::list(&names)
+        }
+        Kind::Number => value.to_owned(),
+    }
 }
 
 /// A finding of a reader in one sentence or two: where, what stands there, what is wrong, how to

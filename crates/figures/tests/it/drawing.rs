@@ -1,7 +1,7 @@
 //! Drawings: their look as snapshots, and what must hold whatever the words and numbers are.
 
 use figures::text::{Weight, escape, width, wrap};
-use figures::{Band, Bar, Bars, Ladder, Place, Shape, Whisker};
+use figures::{Band, Bar, Bars, Chart, Ladder, Place, Shape, Whisker};
 use proptest::prelude::*;
 
 use crate::forms::{bexley, ladder, questions};
@@ -21,7 +21,7 @@ fn drawings_look_as_they_did() {
 }
 
 /// Every `<text>` of a drawing as (left, right, top, bottom, words), measured as the crate measures.
-fn labels(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
+pub(crate) fn labels(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
     let value = |tag: &str, name: &str| -> String {
         let start = tag.find(&format!(" {name}=\"")).expect("attribute") + name.len() + 3;
         tag[start..].split('"').next().expect("value").to_owned()
@@ -55,7 +55,7 @@ fn labels(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
         .collect()
 }
 
-fn assert_nothing_is_cut_off(svg: &str, shape: Shape) {
+pub(crate) fn assert_nothing_is_cut_off(svg: &str, shape: Shape) {
     let view = svg.split("viewBox=\"0 0 ").nth(1).expect("viewBox");
     let mut sides = view.split('"').next().expect("sides").split(' ');
     let mut side = || sides.next().expect("side").parse::<f64>().expect("number");
@@ -74,13 +74,34 @@ fn assert_nothing_is_cut_off(svg: &str, shape: Shape) {
     }
 }
 
-fn assert_well_formed(svg: &str) {
+pub(crate) fn assert_well_formed(svg: &str) {
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
     for bad in ["style=", "<script", "onload", "NaN", "inf"] {
         // Labels are escaped, so none of these can come from words.
         assert!(!strip_words(svg).contains(bad), "{bad} in {svg}");
     }
-    assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
+    assert_balanced(svg);
+}
+
+/// Every tag that opens is closed by one of its name, in the right order, and every `&` begins an
+/// entity: what XML asks of a document without anything fancy.
+fn assert_balanced(svg: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for part in svg.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').expect("a tag ends");
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name), "closes what was opened last"),
+            None if tag.ends_with('/') => {}
+            None => open.push(tag.split(' ').next().expect("a name")),
+        }
+        assert_eq!(tag.matches('"').count() % 2, 0, "quoted: {tag}");
+        for rest in words.split('&').skip(1) {
+            let entity = rest.split(';').next().expect("an entity");
+            let known = ["amp", "lt", "gt", "quot", "#39"];
+            assert!(known.contains(&entity), "&{entity}");
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
 }
 
 /// The drawing without what stands between its tags.
@@ -91,7 +112,7 @@ fn strip_words(svg: &str) -> String {
         .collect()
 }
 
-fn words() -> impl Strategy<Value = String> {
+pub(crate) fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Za-z ]{0,40}",
         Just("Requires improvement".to_owned()),

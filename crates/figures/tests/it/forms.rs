@@ -1,6 +1,6 @@
 //! The sentence, the table and the CSV of figures that a manager could check by hand.
 
-use figures::{Band, Bar, Bars, Ladder, Place, Reference, Whisker};
+use figures::{Band, Bar, Bars, Chart, Ladder, Place, Reference, Whisker};
 
 pub(crate) fn hmip_bands() -> Vec<Band> {
     [

@@ -1,4 +1,6 @@
 //! What a figure promises: its four forms agree, and no label is cut off.
 
+mod comparing;
 mod drawing;
 mod forms;
+mod many;

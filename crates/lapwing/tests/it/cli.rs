@@ -366,3 +366,35 @@ async fn the_published_register_is_the_same_in_both_databases() {
         "the two databases give different exports"
     );
 }
+
+/// Services and one service's story, for a person and for another program.
+#[test]
+fn a_service_is_told_over_time_and_never_across_frameworks() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = folder.path().join("services.db");
+    let database = database.to_string_lossy();
+    let csv = file(
+        folder.path(),
+        "inspections.csv",
+        published::inspections_csv(),
+    );
+    let output = lapwing(&database, &["import", "inspections", &csv]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let output = lapwing(&database, &["services", "--search", "blackpool"]);
+    assert!(text(&output.stdout).contains("hmip-2025-blackpool-2025"));
+    assert_eq!(text(&output.stderr), "1 of 159 services\n");
+    let output = lapwing(&database, &["service", "Blackpool"]);
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("Overall rating: Inadequate to Good"),
+        "{said}"
+    );
+    assert!(!said.contains("to Requires improvement"), "{said}");
+    let medway = json(&lapwing(&database, &["service", "medway", "--json"]));
+    assert_eq!(medway["history"]["service"]["name"], "Medway");
+    assert_eq!(medway["neighbours"][0]["council"], "Swindon");
+    assert_eq!(medway["figures"][0]["traces"][0]["area"], "Medway");
+    let output = lapwing(&database, &["service", "Atlantis"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("no service is called “Atlantis”"));
+}

@@ -1,5 +1,8 @@
 //! The binary as its users meet it: another program, a browser, a reader of the manual.
 
 mod browser;
+mod by_hand;
 mod cli;
 mod manual;
+mod overview;
+mod working_values;

@@ -2,8 +2,11 @@
 
 mod claims;
 mod comparisons;
+mod conflicts;
+mod figures;
 mod inspections;
 mod licences;
+mod neighbours;
 mod scrape;
 mod services;
 mod spelling;

@@ -38,4 +38,7 @@ fn every_committed_table_parses() {
     assert_eq!(published::claims().len(), 25);
     assert_eq!(published::comparisons().len(), 32);
     assert_eq!(rows(published::inspections_csv()).len(), 210);
+    assert_eq!(published::figures().len(), 917);
+    assert_eq!(published::conflicts().len(), 16);
+    assert_eq!(published::neighbours("kent").len(), 10);
 }

@@ -12,9 +12,13 @@ use vault::schema::register::{
 };
 use vault::{Conn, Deed, Door, Look, on_both};
 
+use super::correcting::{self, CorrectionRow};
 use super::show::whole;
 use super::store::{AliasRow, ClaimRow, InspectionRow, PredecessorRow, ServiceRow, SourceRow};
 use super::types::Inspection;
+use crate::recommendations::{self, RecommendationRow};
+use crate::reports::{self, FileRow};
+use crate::working_values::{Chosen, chosen};
 
 /// What is exported, in this order.
 #[derive(Serialize)]
@@ -47,6 +51,10 @@ struct Rows {
     services: Vec<ServiceRow>,
     aliases: Vec<AliasRow>,
     predecessors: Vec<PredecessorRow>,
+    chosen: Chosen,
+    recommendations: Vec<RecommendationRow>,
+    files: Vec<FileRow>,
+    corrections: Vec<CorrectionRow>,
 }
 
 /// The register as JSON: every inspection by id with its claims and sources, and every service
@@ -75,8 +83,17 @@ fn json(export: &Export) -> String {
     text
 }
 
+/// Every inspection that is held, by id.
+pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Inspection>, vault::Error> {
+    Ok(rows(conn).await?.into_export().inspections)
+}
+
 async fn rows(conn: &mut Conn) -> Result<Rows, vault::Error> {
     Ok(Rows {
+        chosen: chosen(conn).await?,
+        recommendations: recommendations::all(conn).await?,
+        files: reports::all(conn).await?,
+        corrections: correcting::all(conn).await?,
         inspections: on_both!(conn, |c| {
             inspection::table
                 .inner_join(service::table)
@@ -134,11 +151,23 @@ impl Rows {
         let mut claims = grouped(self.claims, |claim| claim.inspection_id.clone());
         let mut sources = grouped(self.sources, |source| source.inspection_id.clone());
         let mut aliases = grouped(self.aliases, |alias| alias.service_id.clone());
+        let chosen = self.chosen;
+        let mut recommendations = grouped(self.recommendations, |row| row.inspection_id.clone());
+        let mut files = grouped(self.files, |row| row.inspection_id.clone());
+        let mut corrections = grouped(self.corrections, |row| row.inspection_id.clone());
         let mut predecessors = grouped(self.predecessors, |row| row.service_id.clone());
         let inspections = self.inspections.into_iter().map(|(row, service)| {
             let claims = claims.remove(&row.id).unwrap_or_default();
             let sources = sources.remove(&row.id).unwrap_or_default();
-            whole(row, service, claims, sources)
+            let mut inspection = whole(row, service, claims, sources);
+            inspection.working_values = chosen.under(&inspection.row.framework);
+            let id = &inspection.row.id;
+            let recommendations = recommendations.remove(id).unwrap_or_default();
+            let files = files.remove(id).unwrap_or_default();
+            let corrections = corrections.remove(id).unwrap_or_default().into_iter();
+            inspection.corrections = corrections.map(CorrectionRow::into_correction).collect();
+            inspection.keep_beside(recommendations, files);
+            inspection
         });
         let inspections = inspections.collect();
         let services = self.services.into_iter().map(|row| {

@@ -164,7 +164,7 @@ fn note_once(ids: &mut Vec<String>, id: &str) {
     }
 }
 
-fn put_source(held: &mut Held, source: &str, added: &mut Added) {
+pub(crate) fn put_source(held: &mut Held, source: &str, added: &mut Added) {
     if held.sources.iter().any(|known| known.source == source) {
         return;
     }
@@ -179,7 +179,7 @@ fn put_source(held: &mut Held, source: &str, added: &mut Added) {
 
 /// Adds a claim unless the same source has said the same of the field before. The first claim of a
 /// field is the record.
-fn put_claim(held: &mut Held, mut claim: ClaimRow, added: &mut Added) {
+pub(crate) fn put_claim(held: &mut Held, mut claim: ClaimRow, added: &mut Added) {
     let of_field = held
         .claims
         .iter()
@@ -292,7 +292,7 @@ fn blank(id: &str, service: &Known, row: &RowRead) -> Held {
     }
 }
 
-fn unknown_service(row: &RowRead) -> Cell {
+pub(crate) fn unknown_service(row: &RowRead) -> Cell {
     Cell::new(
         row.line,
         &row.service.column,

@@ -106,7 +106,7 @@ async fn take(door: &Door, asker: &Asker, rows: Vec<RowRead>) -> Result<Vec<Take
 }
 
 /// What the register holds of some services: three statements, however many there are.
-async fn held(conn: &mut Conn, services: &[String]) -> Result<Register, vault::Error> {
+pub(crate) async fn held(conn: &mut Conn, services: &[String]) -> Result<Register, vault::Error> {
     let inspections: Vec<InspectionRow> = on_both!(conn, |c| {
         inspection::table
             .filter(inspection::service_id.eq_any(services))
@@ -140,7 +140,7 @@ async fn held(conn: &mut Conn, services: &[String]) -> Result<Register, vault::E
 
 /// Writes what was added. diesel-async has no insert of many rows for SQLite, so a row is a
 /// statement on both.
-async fn write(conn: &mut Conn, register: &Register) -> Result<(), vault::Error> {
+pub(crate) async fn write(conn: &mut Conn, register: &Register) -> Result<(), vault::Error> {
     let added = &register.added;
     let rows = |ids: &[String]| -> Vec<InspectionRow> {
         let held = ids.iter().filter_map(|id| register.held.get(id));

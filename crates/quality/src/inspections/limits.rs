@@ -40,3 +40,9 @@ pub const ID_BYTES: usize = 120;
 
 /// Words of a search that are looked for; more words than a name has find nothing more.
 pub const SEARCH_WORDS: usize = 10;
+
+/// Characters of the reason for a correction: some sentences, and not a report.
+pub const REASON_CHARS: usize = 1_000;
+
+/// Corrections of one inspection. It has some fifty fields, and none is decided about this often.
+pub const CORRECTIONS: i32 = 1_000;

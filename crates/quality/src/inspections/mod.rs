@@ -8,6 +8,7 @@
 //!
 //! - [`import`] takes a file in, [`fill`] the published inspections; [`read`] is the pure part of
 //!   both and touches no register.
+//! - [`enter`] takes what was typed, [`state`] and [`correct`] mend what is held.
 //! - [`list`], [`show`] and [`export`] take out.
 //! - [`worked`] hands a record to the rating kernel.
 //!
@@ -15,6 +16,8 @@
 //! is about, `held` puts rows to what is held, and `record` works the record values out of claims.
 
 mod comparisons;
+mod correcting;
+mod entering;
 mod export;
 mod held;
 mod identity;
@@ -30,6 +33,11 @@ mod store;
 pub mod types;
 mod worked;
 
+pub use correcting::{BASES, Choice, Decision, MendError, Mended, Said, Statement, correct, state};
+pub use entering::{
+    EnterError, Entered, Entry, How, Preview, column, enter, preview, services_to_choose,
+};
+pub(crate) use export::all;
 pub use export::export;
 pub use import::{fill, import};
 pub use list::list;
@@ -37,8 +45,11 @@ pub use reading::{FileRead, read};
 pub use record::at_odds;
 pub use report::{Cell, ImportError, ImportOptions, Report, WHOLE_ROW};
 pub use show::show;
+pub(crate) use show::{row, whole};
+pub(crate) use store::{AliasRow, ClaimRow, InspectionRow, PredecessorRow, ServiceRow, SourceRow};
 pub use types::{
-    Claim, Comparison, Facets, Inspection, Listing, PartialDate, Query, RatingCounts, RatingState,
-    Row, Score, Service, Sort, SortBy, Source,
+    Claim, Comparison, Correction, Facets, Inspection, Listing, PartialDate, Query, RatingCounts,
+    RatingState, Row, Score, Service, Sort, SortBy, Source,
 };
 pub use worked::worked;
+pub(crate) use worked::worked_with;

@@ -10,6 +10,7 @@ use vault::schema::register::{service, service_alias, service_predecessor};
 use vault::{Act, Conn, Deed, Door, on_both};
 
 use super::store::{AliasRow, PredecessorRow, ServiceRow};
+use super::types::Service;
 
 /// A service as a look-up finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,18 @@ impl Services {
             known.by_id.insert(row.id, service);
         }
         known
+    }
+
+    /// Every service, by name.
+    pub(crate) fn by_name(&self) -> Vec<Service> {
+        let services = self.by_id.values().map(|known| Service {
+            id: known.id.clone(),
+            name: known.name.clone(),
+            region: known.region.clone(),
+        });
+        let mut services: Vec<Service> = services.collect();
+        services.sort_by(|one, other| one.name.cmp(&other.name));
+        services
     }
 
     /// The service that a text names, by its name or an alias.

@@ -1,14 +1,20 @@
 //! One inspection with everything that is known of it.
 
+use std::collections::BTreeMap;
+
 use access::{Action, Asker};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use vault::schema::register::{claim, inspection, inspection_source, service};
 use vault::{Deed, Door, Look, on_both};
 
+use super::correcting::{self, CorrectionRow};
 use super::store::{ClaimRow, InspectionRow, ServiceRow, SourceRow};
 use super::types::{Claim, Inspection, Row, Score, Service, Source};
 use super::{comparisons, record};
+use crate::recommendations::{self, RecommendationRow};
+use crate::reports::{self, FileRow};
+use crate::working_values::chosen;
 
 /// One inspection by its id; none when the register does not hold it.
 ///
@@ -54,7 +60,17 @@ pub async fn show(
                 .load(c)
                 .await
         })?;
-        Ok(Some(whole(row, service, claims, sources)))
+        let mut inspection = whole(row, service, claims, sources);
+        inspection.working_values = chosen(look.conn()).await?.under(&inspection.row.framework);
+        let recommendations = recommendations::of_inspection(look.conn(), &id).await?;
+        let files = reports::of_inspection(look.conn(), &id).await?;
+        inspection.keep_beside(recommendations, files);
+        let corrections = correcting::of_inspection(look.conn(), &id).await?;
+        inspection.corrections = corrections
+            .into_iter()
+            .map(CorrectionRow::into_correction)
+            .collect();
+        Ok(Some(inspection))
     })
     .await
 }
@@ -94,18 +110,45 @@ pub(crate) fn row(row: InspectionRow, service: ServiceRow) -> Row {
 pub(crate) fn whole(
     own: InspectionRow,
     service: ServiceRow,
-    claims: Vec<ClaimRow>,
+    mut claims: Vec<ClaimRow>,
     sources: Vec<SourceRow>,
 ) -> Inspection {
+    // A correction may have made a later statement the record.
+    claims.sort_by(|one, other| {
+        let first = |claim: &ClaimRow| !claim.record;
+        one.field
+            .cmp(&other.field)
+            .then(first(one).cmp(&first(other)))
+    });
     let row = row(own, service);
     Inspection {
         ratings: record::ratings(&claims),
         percents: record::percents(&claims),
         counts: record::rating_counts(&claims),
         comparisons: comparisons::beside(&row),
+        corrections: Vec::new(),
+        recommendations: Vec::new(),
+        reports: Vec::new(),
+        working_values: BTreeMap::new(),
         claims: claims.into_iter().map(stated).collect(),
         sources: sources.into_iter().map(source).collect(),
         row,
+    }
+}
+
+impl Inspection {
+    /// Puts beside what sources say what people added by hand: recommendations and reports kept as
+    /// files.
+    pub(crate) fn keep_beside(
+        &mut self,
+        recommendations: Vec<RecommendationRow>,
+        files: Vec<FileRow>,
+    ) {
+        let recommendations = recommendations.into_iter();
+        self.recommendations = recommendations
+            .map(RecommendationRow::into_recommendation)
+            .collect();
+        self.reports = files.into_iter().filter_map(FileRow::into_file).collect();
     }
 }
 

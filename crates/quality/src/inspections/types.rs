@@ -7,11 +7,15 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 pub use rating::PartialDate;
 
+use crate::recommendations::Recommendation;
+use crate::reports::ReportFile;
+
 /// A service as the register knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Service {
     /// Readable id: `medway`, `bath-and-north-east-somerset`.
     pub id: String,
@@ -22,7 +26,7 @@ pub struct Service {
 }
 
 /// One line of the register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Row {
     /// Readable id: `hmip-2018-medway-2020`.
     pub id: String,
@@ -35,10 +39,13 @@ pub struct Row {
     /// 1 or 2 for a re-inspection that is called so.
     pub reinspection: Option<i16>,
     /// First and last day of fieldwork, as known.
+    #[schema(value_type = Option<String>)]
     pub fieldwork_start: Option<PartialDate>,
     /// Last day of fieldwork, as known.
+    #[schema(value_type = Option<String>)]
     pub fieldwork_end: Option<PartialDate>,
     /// Publication, as known.
+    #[schema(value_type = Option<String>)]
     pub published: Option<PartialDate>,
     /// Overall rating, in the framework's word (`requires_improvement`).
     pub overall: Option<String>,
@@ -47,7 +54,7 @@ pub struct Row {
 }
 
 /// A score with its maximum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Score {
     /// Points.
     pub total: u32,
@@ -58,7 +65,7 @@ pub struct Score {
 }
 
 /// One inspection with everything that is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Inspection {
     /// Its line in the register.
     #[serde(flatten)]
@@ -73,13 +80,43 @@ pub struct Inspection {
     pub claims: Vec<Claim>,
     /// Sources, in the order received.
     pub sources: Vec<Source>,
+    /// Working values of its framework that are set otherwise here, by key; what is worked out from
+    /// the record rests on them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub working_values: BTreeMap<String, String>,
     /// Figures of the services inspected so far, as they were printed with this inspection or,
     /// where none were, with another before it. Core Case Inspections only (ALL-8).
     pub comparisons: Vec<Comparison>,
+    /// Decisions about which statement is the record of a field, in the order in which they were
+    /// made.
+    pub corrections: Vec<Correction>,
+    /// What it recommends, in the order of their numbers, withdrawn ones among them.
+    pub recommendations: Vec<Recommendation>,
+    /// Its report kept as files, in the order in which they were kept.
+    pub reports: Vec<ReportFile>,
+}
+
+/// A decision about which statement is the record of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Correction {
+    /// From 1 within the inspection.
+    pub number: u32,
+    /// The field: see [`Claim::field`].
+    pub field: String,
+    /// The record until then; none where there was none.
+    pub from: Option<String>,
+    /// The record since then; none where no statement is the record any more.
+    pub to: Option<String>,
+    /// Whose statement that is.
+    pub source: Option<String>,
+    /// Why, in the words of whoever decided.
+    pub reason: String,
+    /// When, as in the trail.
+    pub made_at: String,
 }
 
 /// A figure of all services inspected so far, as it was printed with one inspection.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Comparison {
     /// The category's id: `safeguarding`, `risk_of_harm`, `likelihood_of_reoffending`.
     pub category: String,
@@ -112,7 +149,7 @@ impl Comparison {
 
 /// What is known of one standard's rating: rated, or expressly not rated.
 /// A standard that is not in [`Inspection::ratings`] is not known, or not applicable in its framework.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum RatingState {
     /// A rating, and whether it is printed or follows from what is printed.
@@ -127,7 +164,7 @@ pub enum RatingState {
 }
 
 /// Numbers of ratings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RatingCounts {
     /// Framework word to number.
     pub counts: BTreeMap<String, u32>,
@@ -136,7 +173,7 @@ pub struct RatingCounts {
 }
 
 /// One statement about one field from one source.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Claim {
     /// `framework`, `kind`, `reinspection`, `published`, `fieldwork_start`, `fieldwork_end`,
     /// `overall`, `score` (with its maximum: `18 of 36`), `maximum` (where no score is known),
@@ -158,7 +195,7 @@ pub struct Claim {
 }
 
 /// Where a claim comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Source {
     /// Its text is its id: an address, or the name of a paper that has none.
     pub id: String,
@@ -213,7 +250,7 @@ pub enum SortBy {
 }
 
 /// One page of the register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Listing {
     /// The lines of this page.
     pub rows: Vec<Row>,
@@ -230,7 +267,7 @@ pub struct Listing {
 }
 
 /// Values present in the register.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
 pub struct Facets {
     /// Framework code and number of inspections.
     pub frameworks: Vec<(String, u64)>,

@@ -4,13 +4,16 @@
 //! complete, the overall rating, the published score with its maximum. What the kernel works out
 //! stands beside the record and never in its place (ALL-9).
 
+use std::collections::BTreeMap;
+
 use rating::input::{Counts, Entered, Input, Score};
 use rating::outcome::Outcome;
 use rating::{Finding, Framework};
 
 use super::types::{Inspection, RatingState};
+use crate::working_values::for_ratings;
 
-/// Works an inspection out from its record.
+/// Works an inspection out from its record, by the working values that hold here.
 ///
 /// # Errors
 /// Findings, when the kernel can make nothing of it: a framework without ratings, or one that is
@@ -25,7 +28,21 @@ pub fn worked(inspection: &Inspection) -> Result<Outcome, Vec<Finding>> {
             remedy: "Import the inspection with the code of a framework that is held.".to_owned(),
         }]);
     };
-    rating::rate(framework, &input(framework, inspection))
+    let set = for_ratings(framework.id(), &inspection.working_values);
+    worked_with(framework, inspection, set)
+}
+
+/// Works an inspection out with these working values, by key, whatever holds here.
+pub(crate) fn worked_with(
+    framework: &Framework,
+    inspection: &Inspection,
+    set: BTreeMap<String, String>,
+) -> Result<Outcome, Vec<Finding>> {
+    let input = Input {
+        set,
+        ..input(framework, inspection)
+    };
+    rating::rate(framework, &input)
 }
 
 /// The record as the kernel takes it.

@@ -116,10 +116,12 @@ fn texts() -> Vec<String> {
         rules::frameworks().len(),
         "a file that is no framework: {files:?}"
     );
-    files
+    let bases = rules::working_values().iter();
+    let bases = bases.map(|value| value.setting.basis.clone());
+    let texts = files
         .iter()
-        .map(|file| fs::read_to_string(file).expect("a text"))
-        .collect()
+        .map(|file| fs::read_to_string(file).expect("a text"));
+    texts.chain(bases).collect()
 }
 
 /// The tags in a text: `[Cheshire]`, `[SQS-letter]`.

@@ -53,7 +53,7 @@ CREATE TABLE working_value (
 
 -- About this copy of the database alone, so it is in no backup: which archives it was filled from.
 CREATE TABLE restoration (
-    number INTEGER NOT NULL PRIMARY KEY,
+    number BIGINT NOT NULL PRIMARY KEY,
     archive_sha256 TEXT NOT NULL,
     restored_at TEXT NOT NULL
 );

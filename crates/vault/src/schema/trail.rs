@@ -60,7 +60,7 @@ table! {
     /// Which archives this copy of the database was filled from. About the copy, so in no archive.
     restoration (number) {
         /// From 1.
-        number -> Integer,
+        number -> BigInt,
         /// SHA-256 of the archive, as hex.
         archive_sha256 -> Text,
         /// When, as in the trail.

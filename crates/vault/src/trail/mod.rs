@@ -25,7 +25,8 @@ use jiff::Timestamp;
 
 pub use checkpoint::Checkpoint;
 pub use export::export;
-pub use report::{Problem, ProblemKind, Report};
+pub use report::{Problem, ProblemKind, Report, Restoration};
+pub(crate) use verify::check;
 pub use verify::verify;
 
 use crate::conn::Conn;

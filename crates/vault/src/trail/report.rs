@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use diesel::Queryable;
 use serde::Serialize;
 
 use crate::limits::PROBLEMS_LISTED;
@@ -19,10 +20,22 @@ pub struct Report {
     pub details_erased: u64,
     /// The checkpoint it was compared with. Without one, rows cut off the end cannot be noticed.
     pub checkpoint: Option<String>,
+    /// Archives that this copy of the database was filled from; what the trail says of the time before
+    /// was written in another copy.
+    pub restored: Vec<Restoration>,
     /// How many problems there are.
     pub problems_total: u64,
     /// The first of them, at most [`PROBLEMS_LISTED`].
     pub problems: Vec<Problem>,
+}
+
+/// A backup from which this copy of the database was filled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Queryable)]
+pub struct Restoration {
+    /// SHA-256 of the archive, before any encryption.
+    pub archive_sha256: String,
+    /// When, as the trail says times.
+    pub restored_at: String,
 }
 
 /// Something in the trail that is not as it was written.
@@ -63,6 +76,7 @@ impl Report {
             details_held: 0,
             details_erased: 0,
             checkpoint,
+            restored: Vec::new(),
             problems_total: 0,
             problems: Vec::new(),
         }
@@ -89,6 +103,16 @@ impl fmt::Display for Report {
             "Rows: {}. Details held and checked: {}; erased: {}.",
             self.rows, self.details_held, self.details_erased
         )?;
+        for Restoration {
+            archive_sha256,
+            restored_at,
+        } in &self.restored
+        {
+            writeln!(
+                f,
+                "This copy was restored at {restored_at} from the backup {archive_sha256}."
+            )?;
+        }
         for problem in &self.problems {
             writeln!(f, "Row {}: {}", problem.row, problem.text)?;
         }

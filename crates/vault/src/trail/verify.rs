@@ -1,12 +1,17 @@
 //! Checking the trail, page by page.
 
 use access::{Action, Asker};
+use diesel::QueryDsl;
+use diesel_async::RunQueryDsl;
 
 use super::format::{GENESIS, detail_digest, row_digest, unhex};
 use super::{Checkpoint, Detail, Head, ProblemKind, Report, Row, page};
+use crate::conn::Conn;
 use crate::deed::{Deed, Look};
 use crate::door::Door;
 use crate::error::Error;
+use crate::on_both;
+use crate::schema::trail::restoration;
 
 /// Reads the whole trail and says whether it is as it was written: no row edited, missing or moved,
 /// no detail edited, and with a checkpoint nothing cut off or written anew up to that row. It holds
@@ -22,15 +27,24 @@ pub async fn verify(door: &Door, checkpoint: Option<Checkpoint>) -> Result<Repor
     door.consult(
         &Asker::local_operator(),
         deed,
-        async move |look: &mut Look<'_>| read_all(look, checkpoint).await,
+        async move |look: &mut Look<'_>| check(look.conn(), checkpoint).await,
     )
     .await
 }
 
-async fn read_all(look: &mut Look<'_>, checkpoint: Option<Checkpoint>) -> Result<Report, Error> {
+/// As [`verify`], on whatever connection.
+pub(crate) async fn check(
+    conn: &mut Conn,
+    checkpoint: Option<Checkpoint>,
+) -> Result<Report, Error> {
     let mut check = Check::new(checkpoint);
+    check.report.restored = on_both!(conn, |c| restoration::table
+        .select((restoration::archive_sha256, restoration::restored_at))
+        .order(restoration::number)
+        .load(c)
+        .await)?;
     loop {
-        let rows = page(look.conn(), check.head.seq).await?;
+        let rows = page(conn, check.head.seq).await?;
         if rows.is_empty() {
             return Ok(check.finish());
         }

@@ -20,6 +20,11 @@ macro_rules! on_both_stores {
 }
 
 mod acts;
+mod backup_catalogue;
+mod backup_content;
+mod backup_damage;
+mod backup_drill;
+mod backups;
 mod consultations;
 mod exports;
 mod opening;

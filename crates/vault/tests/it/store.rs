@@ -132,6 +132,15 @@ impl Store {
     }
 }
 
+/// How many rows the trail of a database has, seen past the door.
+pub async fn trail_rows(address: &str) -> usize {
+    let store = Store {
+        address: address.to_owned(),
+        _folder: None,
+    };
+    store.outcomes().await.len()
+}
+
 /// Puts one line on the pad within an act.
 pub async fn put(act: &mut Act<'_>, id: &str) -> Result<(), Error> {
     let row = (pad::id.eq(id), pad::body.eq("text"));

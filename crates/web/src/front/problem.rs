@@ -23,6 +23,8 @@ pub(crate) enum Problem {
     NotAllowed,
     /// The request came from another site's page.
     Foreign,
+    /// This build makes no PDF files.
+    NoPdf,
     /// A fault of ours. The text goes to the log, never to the page.
     Fault(String),
 }
@@ -51,6 +53,7 @@ impl Problem {
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unreadable => StatusCode::BAD_REQUEST,
             Problem::NotAllowed | Problem::Foreign => StatusCode::FORBIDDEN,
+            Problem::NoPdf => StatusCode::NOT_IMPLEMENTED,
             Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -91,6 +94,12 @@ impl Problem {
                 "This form came from another site",
                 own(&[
                     "For your safety Lapwing takes forms from its own pages only. Open the page here and fill it in again.",
+                ]),
+            ),
+            Problem::NoPdf => (
+                "This build of Lapwing makes no PDF",
+                own(&[
+                    "It was built without the part that sets pages. Go back and take the report as HTML, which prints well, or ask whoever runs Lapwing for you for a build with PDF.",
                 ]),
             ),
             Problem::Fault(_) => (

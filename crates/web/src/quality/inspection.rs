@@ -3,27 +3,38 @@
 //! which source says what, and may want to show each of these to somebody who doubts it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query as Pairs, State};
 use axum::response::Response;
+use figures::{Bars, Chart, Ladder};
 use quality::inspections::{Claim, Inspection, RatingState, at_odds};
 use rating::outcome::Outcome;
 
 use crate::Site;
 use crate::download;
+use crate::figure::Downloads;
 use crate::front::problem::{Problem, html};
+use crate::list::encode;
 use crate::names;
+use crate::notice;
 use crate::page::{Crumb, HOME, Page, Section};
 use crate::quality::outcome::{self, Frame, Links, OutcomeView, Voice};
 use crate::quality::register::kind;
+use crate::quality::services::service_address;
+use crate::quality::working_values;
+use crate::quality::{mend, recommendations, report, reports};
 use crate::words::{self, Tag};
 
 /// `GET /inspections/{id}`
 pub(crate) async fn show(
     State(site): State<Site>,
     Path(id): Path<String>,
+    Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let inspection = find(&site, &id).await?;
-    html(&InspectionPage::new(&inspection))
+    html(&InspectionPage {
+        notice: notice::asked(&pairs),
+        ..InspectionPage::new(&inspection)
+    })
 }
 
 /// `GET /inspections/{id}/points.csv`
@@ -31,11 +42,24 @@ pub(crate) async fn points(
     State(site): State<Site>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let inspection = find(&site, &id).await?;
+    let ladder = ladder(&site, &id).await?;
+    Ok(download::csv(&format!("{id}-points.csv"), ladder.csv()))
+}
+
+/// `GET /inspections/{id}/points.ods`
+pub(crate) async fn points_ods(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let ladder = ladder(&site, &id).await?;
+    download::chart_ods(&format!("{id}-points.ods"), &ladder)
+}
+
+async fn ladder(site: &Site, id: &str) -> Result<Ladder, Problem> {
+    let inspection = find(site, id).await?;
     let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
     let ladder = outcome::ladder(framework, &outcome, &inspection.row.service.name);
-    let ladder = ladder.ok_or(Problem::NotFound)?;
-    Ok(download::csv(&format!("{id}-points.csv"), ladder.csv()))
+    ladder.ok_or(Problem::NotFound)
 }
 
 /// `GET /inspections/{id}/percentages.csv`
@@ -43,14 +67,27 @@ pub(crate) async fn percentages(
     State(site): State<Site>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let inspection = find(&site, &id).await?;
-    let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
-    let bars = outcome::percentages(framework, &outcome, &inspection.comparisons);
-    let bars = bars.ok_or(Problem::NotFound)?;
+    let bars = bars(&site, &id).await?;
     Ok(download::csv(&format!("{id}-percentages.csv"), bars.csv()))
 }
 
-async fn find(site: &Site, id: &str) -> Result<Inspection, Problem> {
+/// `GET /inspections/{id}/percentages.ods`
+pub(crate) async fn percentages_ods(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let bars = bars(&site, &id).await?;
+    download::chart_ods(&format!("{id}-percentages.ods"), &bars)
+}
+
+async fn bars(site: &Site, id: &str) -> Result<Bars, Problem> {
+    let inspection = find(site, id).await?;
+    let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
+    let bars = outcome::percentages(framework, &outcome, &inspection.comparisons);
+    bars.ok_or(Problem::NotFound)
+}
+
+pub(crate) async fn find(site: &Site, id: &str) -> Result<Inspection, Problem> {
     quality::inspections::show(&site.door, &site.asker, id)
         .await?
         .ok_or(Problem::NotFound)
@@ -75,54 +112,72 @@ fn worked(inspection: &Inspection) -> Result<(&'static rating::Framework, Outcom
 #[template(path = "quality/inspection.html")]
 pub(crate) struct InspectionPage {
     page: Page,
+    /// What was just done here.
+    notice: Option<&'static str>,
     crumbs: [Crumb; 2],
-    service: String,
+    pub(crate) service: String,
     /// "Inspection, published 4 June 2020".
-    caption: String,
-    overall: Tag,
+    pub(crate) caption: String,
+    pub(crate) overall: Tag,
     score: Option<String>,
     /// Name and value of each fact; `href` where a value leads further.
-    facts: Vec<Fact>,
-    outcome: Option<OutcomeView>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) outcome: Option<OutcomeView>,
     /// Why nothing could be worked out.
-    refusals: Vec<String>,
-    contradictions: Vec<Field>,
-    sources: Vec<SourceView>,
+    pub(crate) refusals: Vec<String>,
+    pub(crate) contradictions: Vec<Field>,
+    pub(crate) sources: Vec<SourceView>,
     /// Free remarks of the register.
-    remarks: Vec<String>,
+    pub(crate) remarks: Vec<String>,
     /// Every statement held, field by field.
-    statements: Vec<Field>,
+    pub(crate) statements: Vec<Field>,
     statements_heading: String,
+    recommendations: recommendations::Section,
+    reports: reports::Section,
+    files: Files,
+    corrections: Vec<mend::CorrectionView>,
+    /// Where a statement is added.
+    state: String,
+}
+
+/// The files that the report of an inspection can be had as.
+struct Files {
+    /// The inspection.
+    id: String,
+    /// Whether this build makes PDF files.
+    pdf: bool,
 }
 
 /// A fact of the head.
-struct Fact {
-    name: &'static str,
-    value: String,
+pub(crate) struct Fact {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
     href: Option<String>,
 }
 
 /// A field with what each source says of it.
-struct Field {
-    name: String,
-    claims: Vec<ClaimView>,
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) claims: Vec<ClaimView>,
+    /// Where its record is corrected; none where it cannot be.
+    correct: Option<String>,
 }
 
 /// One source's statement.
-struct ClaimView {
-    value: String,
-    source: String,
+pub(crate) struct ClaimView {
+    pub(crate) value: String,
+    pub(crate) source: String,
     href: Option<String>,
-    basis: String,
+    pub(crate) basis: String,
     /// Whether it is the record, agrees with it or does not.
-    standing: Tag,
-    note: Option<String>,
+    pub(crate) standing: Tag,
+    pub(crate) note: Option<String>,
 }
 
 /// One source.
-struct SourceView {
-    text: String,
-    href: Option<String>,
+pub(crate) struct SourceView {
+    pub(crate) text: String,
+    pub(crate) href: Option<String>,
 }
 
 impl InspectionPage {
@@ -148,6 +203,15 @@ impl InspectionPage {
         let statements = fields(inspection, |_| true);
         let number = inspection.claims.len() as u64;
         InspectionPage {
+            notice: None,
+            recommendations: recommendations::section(inspection),
+            reports: reports::section(inspection),
+            corrections: mend::corrections(inspection),
+            state: format!("/inspections/{}/statements/new", encode(&row.id)),
+            files: Files {
+                id: row.id.clone(),
+                pdf: report::MAKES_PDF,
+            },
             page: Page::below(
                 &format!("{service}, {when}, {framework_title}"),
                 Section::Inspections,
@@ -192,6 +256,14 @@ impl InspectionPage {
     }
 }
 
+/// Where the files of one of an inspection's figures are.
+fn files_of(id: &str, figure: &str) -> Downloads {
+    Downloads {
+        csv: Some(format!("/inspections/{id}/{figure}.csv")),
+        ods: Some(format!("/inspections/{id}/{figure}.ods")),
+    }
+}
+
 /// How the outcome is spoken of on the page of an inspection.
 fn frame<'a>(framework: &rating::Framework, inspection: &'a Inspection) -> Frame<'a> {
     let row = &inspection.row;
@@ -208,8 +280,8 @@ fn frame<'a>(framework: &rating::Framework, inspection: &'a Inspection) -> Frame
         comparisons: &inspection.comparisons,
         remarks: remarks(framework, inspection),
         links: Links {
-            points: Some(format!("/inspections/{}/points.csv", row.id)),
-            percentages: Some(format!("/inspections/{}/percentages.csv", row.id)),
+            points: files_of(&row.id, "points"),
+            percentages: files_of(&row.id, "percentages"),
         },
     }
 }
@@ -247,6 +319,11 @@ fn facts(inspection: &Inspection, framework_title: &str) -> Vec<Fact> {
         href: None,
     };
     let mut facts = vec![
+        Fact {
+            name: "Service",
+            value: row.service.name.clone(),
+            href: Some(service_address(&row.service.id)),
+        },
         fact("Region", row.service.region.clone()),
         Fact {
             name: "Framework",
@@ -280,6 +357,7 @@ fn facts(inspection: &Inspection, framework_title: &str) -> Vec<Fact> {
             .unwrap_or_default();
         facts.push(fact("Numbers of ratings", format!("{numbers}{scope}")));
     }
+    facts.extend(set_here(inspection));
     for (field, name) in [
         ("printed.overall", "Overall rating as printed"),
         ("cases_inspected", "Cases inspected"),
@@ -292,6 +370,25 @@ fn facts(inspection: &Inspection, framework_title: &str) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The working values that are set otherwise here, each with the way to its page.
+fn set_here(inspection: &Inspection) -> Vec<Fact> {
+    let set = inspection.working_values.iter().filter_map(|(key, value)| {
+        let registered = rules::working_value(&inspection.row.framework, key)?;
+        let (framework, setting) = (registered.framework, &registered.setting);
+        Some(Fact {
+            name: "Working value set here",
+            value: format!(
+                "{}: {}; the framework’s own is {}",
+                setting.title,
+                names::setting_value(framework, setting, value),
+                names::setting_value(framework, setting, &setting.default)
+            ),
+            href: Some(working_values::address(framework.id(), key)),
+        })
+    });
+    set.collect()
 }
 
 fn record_values(inspection: &Inspection, field: &str) -> Vec<String> {
@@ -335,6 +432,7 @@ fn fields(inspection: &Inspection, wanted: impl Fn(&str) -> bool) -> Vec<Field> 
             .map_or("", |claim| &claim.value);
         Field {
             name: names::field(&inspection.row.framework, name),
+            correct: mend::correct_address(&inspection.row.id, name),
             claims: claims
                 .iter()
                 .map(|claim| claim_view(inspection, claim, record))

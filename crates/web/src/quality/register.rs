@@ -5,15 +5,17 @@
 use askama::Template;
 use axum::extract::{Query as Pairs, State};
 use axum::response::Response;
-use quality::inspections::{Listing, Query, Row, Sort, SortBy};
+use quality::inspections::{Listing, Query, Row, Score, Sort, SortBy};
 use rating::PartialDate;
 
 use crate::Site;
-use crate::download;
+use crate::download::{self, About};
 use crate::front::problem::{Problem, html};
 use crate::limits::{ROWS_PER_PAGE, SEARCH_CHARS};
+use crate::list::{self, Pages, Shown};
 use crate::names;
 use crate::page::{Choice, Crumb, HOME, Page, Section};
+use crate::quality::services::service_address;
 use crate::words::{self, Tag};
 
 /// The register's columns as they are sorted by: order, name in an address, heading, numeric.
@@ -40,13 +42,35 @@ pub(crate) async fn csv(
     State(site): State<Site>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
+    let listing = whole(&site, &read(&pairs)).await?;
+    Ok(download::csv("inspections.csv", table(&listing).csv()))
+}
+
+/// `GET /inspections.ods`: the same list in the words of the page.
+pub(crate) async fn ods(
+    State(site): State<Site>,
+    Pairs(pairs): Pairs<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let query = read(&pairs);
+    let listing = whole(&site, &query).await?;
+    let mut paragraphs = vec![showing(&listing, narrowed(&query))];
+    paragraphs.extend(chosen(&query).into_iter().map(|(words, _)| words));
+    let about = About {
+        title: "Published inspections of youth justice services".to_owned(),
+        paragraphs,
+        notes: Vec::new(),
+    };
+    download::ods("inspections.ods", &about, &[shown_table(&listing)])
+}
+
+/// Every page of what is asked for.
+async fn whole(site: &Site, query: &Query) -> Result<Listing, Problem> {
     let query = Query {
         page: 1,
         per_page: 0,
-        ..read(&pairs)
+        ..query.clone()
     };
-    let listing = quality::inspections::list(&site.door, &site.asker, &query).await?;
-    Ok(download::csv("inspections.csv", table(&listing).csv()))
+    Ok(quality::inspections::list(&site.door, &site.asker, &query).await?)
 }
 
 /// What is asked for in an address. What it does not understand it leaves out, so that an old
@@ -102,14 +126,7 @@ pub(crate) fn address(path: &str, query: &Query) -> String {
     if query.page > 1 {
         pairs.push(("page", query.page.to_string()));
     }
-    if pairs.is_empty() {
-        return path.to_owned();
-    }
-    let pairs: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    format!("{path}?{}", pairs.join("&"))
+    list::address(path, &pairs)
 }
 
 /// The filters with their names in an address.
@@ -127,21 +144,6 @@ fn sort_name(by: SortBy) -> &'static str {
         .iter()
         .find(|column| column.0 == by)
         .map_or("service", |column| column.1)
-}
-
-/// A value as it stands in a query string.
-fn encode(value: &str) -> String {
-    let mut out = String::new();
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                out.push(char::from(byte));
-            }
-            b' ' => out.push('+'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// The page.
@@ -162,6 +164,7 @@ pub(crate) struct Register {
     showing: String,
     pages: Option<Pages>,
     csv: String,
+    ods: String,
     /// Whether anything narrows the list.
     narrowed: bool,
     /// The same order without search and filters.
@@ -189,6 +192,8 @@ pub(crate) struct Heading {
 /// One inspection in the list.
 pub(crate) struct Line {
     href: String,
+    /// The page of the service, with all its inspections.
+    history: String,
     service: String,
     /// Tells links with the same words apart for those who hear them.
     hidden: String,
@@ -200,25 +205,11 @@ pub(crate) struct Line {
     overall: Tag,
 }
 
-/// The numbered pages.
-pub(crate) struct Pages {
-    previous: Option<String>,
-    next: Option<String>,
-    items: Vec<PageItem>,
-}
-
-/// One page's number, or a gap.
-pub(crate) struct PageItem {
-    number: u64,
-    href: String,
-    current: bool,
-    gap: bool,
-}
-
 impl Register {
     /// The page for what was asked and what was found.
     pub(crate) fn new(query: &Query, listing: &Listing) -> Self {
-        let last = last_page(listing);
+        let shown = shown(listing);
+        let last = shown.last_page();
         let title = if last > 1 {
             format!("Inspections (page {} of {last})", listing.page)
         } else {
@@ -228,7 +219,11 @@ impl Register {
             sort: query.sort,
             ..Query::default()
         };
-        let narrowed = query.search.is_some() || filters(query).iter().any(|f| !f.1.is_empty());
+        let narrowed = narrowed(query);
+        let whole = Query {
+            page: 1,
+            ..query.clone()
+        };
         Register {
             page: Page {
                 wide: true,
@@ -253,42 +248,42 @@ impl Register {
             headings: headings(query),
             rows: listing.rows.iter().map(line).collect(),
             showing: showing(listing, narrowed),
-            pages: (last > 1).then(|| pages(query, listing.page, last)),
-            csv: address(
-                "/inspections.csv",
-                &Query {
-                    page: 1,
+            pages: list::pages(listing.page, last, |page| {
+                let query = Query {
+                    page,
                     ..query.clone()
-                },
-            ),
+                };
+                address("/inspections", &query)
+            }),
+            csv: address("/inspections.csv", &whole),
+            ods: address("/inspections.ods", &whole),
             narrowed,
             clear: address("/inspections", &sorted_only),
         }
     }
 }
 
-fn last_page(listing: &Listing) -> u64 {
-    match u64::from(listing.per_page) {
-        0 => 1,
-        size => listing.total.div_ceil(size).max(1),
+fn shown(listing: &Listing) -> Shown {
+    Shown {
+        lines: listing.rows.len(),
+        total: listing.total,
+        page: listing.page,
+        per_page: listing.per_page,
     }
 }
 
+/// Whether anything narrows the list.
+fn narrowed(query: &Query) -> bool {
+    query.search.is_some() || filters(query).iter().any(|own| !own.1.is_empty())
+}
+
 fn showing(listing: &Listing, narrowed: bool) -> String {
-    if listing.rows.is_empty() {
-        return "Showing 0 inspections".to_owned();
-    }
-    let first = u64::from(listing.page.saturating_sub(1)) * u64::from(listing.per_page) + 1;
-    let last = first + u64::try_from(listing.rows.len()).unwrap_or(u64::MAX) - 1;
-    let held = if narrowed {
-        format!(", of {} in the register", listing.held)
+    let words = shown(listing).words("inspections");
+    if narrowed && !listing.rows.is_empty() {
+        format!("{words}, of {} in the register", listing.held)
     } else {
-        String::new()
-    };
-    format!(
-        "Showing {first} to {last} of {} inspections{held}",
-        listing.total
-    )
+        words
+    }
 }
 
 /// The words of a filter's value.
@@ -428,7 +423,8 @@ fn line(row: &Row) -> Line {
         None => "Not known".to_owned(),
     };
     Line {
-        href: format!("/inspections/{}", encode(&row.id)),
+        href: format!("/inspections/{}", list::encode(&row.id)),
+        history: service_address(&row.service.id),
         service: row.service.name.clone(),
         hidden: format!("{framework}, published {}", published.to_lowercase()),
         region: row.service.region.clone(),
@@ -456,42 +452,38 @@ pub(crate) fn kind(row: &Row) -> String {
     }
 }
 
-fn pages(query: &Query, current: u32, last: u64) -> Pages {
-    let current = u64::from(current);
-    let href = |number: u64| {
-        address(
-            "/inspections",
-            &Query {
-                page: u32::try_from(number).unwrap_or(1),
-                ..query.clone()
-            },
-        )
-    };
-    let mut items: Vec<PageItem> = Vec::new();
-    for number in 1..=last {
-        let near = number.abs_diff(current) <= 1 || number == 1 || number == last;
-        // A gap that hides one page only would be no shorter than the page's number.
-        let fills = (number == 2 && current == 4) || (number + 1 == last && current + 3 == last);
-        if near || fills {
-            items.push(PageItem {
-                number,
-                href: href(number),
-                current: number == current,
-                gap: false,
-            });
-        } else if items.last().is_some_and(|item| !item.gap) {
-            items.push(PageItem {
-                number,
-                href: String::new(),
-                current: false,
-                gap: true,
-            });
-        }
-    }
-    Pages {
-        previous: (current > 1).then(|| href(current - 1)),
-        next: (current < last).then(|| href(current + 1)),
-        items,
+/// The list as a page shows it, the points as numbers.
+fn shown_table(listing: &Listing) -> figures::Table {
+    let rows = listing.rows.iter().map(|row| {
+        let line = line(row);
+        let points = |points: fn(&Score) -> u32| match &row.score {
+            Some(score) => points(score).to_string(),
+            None => "[x]".to_owned(),
+        };
+        vec![
+            line.service,
+            line.region,
+            line.framework,
+            line.kind,
+            line.published,
+            points(|score| score.total),
+            points(|score| score.maximum),
+            line.overall.text,
+        ]
+    });
+    figures::Table {
+        caption: "Inspections".to_owned(),
+        columns: vec![
+            figures::Column::words("Service", "service"),
+            figures::Column::words("Region", "region"),
+            figures::Column::words("Framework", "framework"),
+            figures::Column::words("Type of inspection", "inspection_type"),
+            figures::Column::words("Published", "published"),
+            figures::Column::numbers("Points", "total_score"),
+            figures::Column::numbers("Highest possible points", "max_score"),
+            figures::Column::words("Overall rating", "overall_rating"),
+        ],
+        rows: rows.collect(),
     }
 }
 
@@ -577,32 +569,5 @@ mod tests {
             let query = read(&pairs(asked));
             assert_eq!(address("/inspections", &query), address_given, "{asked}");
         }
-    }
-
-    #[test]
-    fn values_are_encoded() {
-        assert_eq!(encode("Môn & co=1"), "M%C3%B4n+%26+co%3D1");
-    }
-
-    #[test]
-    fn pages_that_are_far_away_hide_behind_a_gap() {
-        let numbers = |current: u32, last: u64| -> String {
-            let pages = pages(&Query::default(), current, last);
-            let items = pages.items.iter();
-            let words: Vec<String> = items
-                .map(|item| match (item.gap, item.current) {
-                    (true, _) => "…".to_owned(),
-                    (_, true) => format!("[{}]", item.number),
-                    (_, false) => item.number.to_string(),
-                })
-                .collect();
-            words.join(" ")
-        };
-        assert_eq!(numbers(1, 9), "[1] 2 … 9");
-        assert_eq!(numbers(4, 9), "1 2 3 [4] 5 … 9");
-        assert_eq!(numbers(5, 9), "1 … 4 [5] 6 … 9");
-        assert_eq!(numbers(9, 9), "1 … 8 [9]");
-        assert_eq!(numbers(1, 3), "[1] 2 3");
-        assert_eq!(numbers(2, 4), "1 [2] 3 4");
     }
 }

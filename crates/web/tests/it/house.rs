@@ -62,6 +62,22 @@ impl House {
         }
     }
 
+    /// The door itself, for asking the rooms below what a page should show.
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// How many rows of the trail are about a record.
+    pub async fn rows_about(&self, id: &str) -> usize {
+        let mut trail = Vec::new();
+        vault::trail::export(&self.door, &mut trail)
+            .await
+            .expect("the trail");
+        let trail = String::from_utf8(trail).expect("lines of text");
+        let wanted = format!("\"{id}\"");
+        trail.lines().filter(|line| line.contains(&wanted)).count()
+    }
+
     /// Statements sent to the database so far.
     pub fn statements(&self) -> u64 {
         self.door.statements()
@@ -75,15 +91,53 @@ static SQLITE: LazyLock<House> = LazyLock::new(|| {
         .to_str()
         .expect("a path of plain letters")
         .to_owned();
-    runtime().block_on(House::filled(database, Some(folder)))
+    runtime().block_on(async {
+        let house = House::filled(database, Some(folder)).await;
+        add_by_hand(&house).await;
+        house
+    })
 });
 
 static POSTGRES: LazyLock<House> = LazyLock::new(|| {
     runtime().block_on(async {
         let database = testkit::postgres_database().await;
-        House::filled(database.url().to_owned(), None).await
+        let house = House::filled(database.url().to_owned(), None).await;
+        add_by_hand(&house).await;
+        house
     })
 });
+
+/// An inspection to which something was added by hand, so that pages which show it can be tested.
+pub const ADDED_TO: &str = "hmip-2021-sutton-2022";
+
+/// Two recommendations (invented), the second of them withdrawn, and a report.
+async fn add_by_hand(house: &House) {
+    let inspection = format!("/inspections/{ADDED_TO}");
+    let recommendation = [
+        ("addressed-to", "The board"),
+        ("words", "Ask victims (invented)"),
+    ];
+    for due in ["24 9 2022", "25 9 2022"] {
+        let fields = [&recommendation[..], &[("due", due)]].concat();
+        let new = format!("{inspection}/recommendations/new");
+        let answer = post_form(house, &new, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+    let withdraw = format!("{inspection}/recommendations/2/withdraw");
+    let form = get(house, &withdraw).await.text;
+    let seen = form.split("name=\"seen\" value=\"").nth(1);
+    let seen = seen.and_then(|rest| rest.split('"').next());
+    let fields = [
+        ("reason", "Written twice"),
+        ("seen", seen.expect("a version")),
+    ];
+    let answer = post_form(house, &withdraw, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let report = b"%PDF-1.7\nstartxref\n9\n%%EOF\n";
+    let new = format!("{inspection}/reports/new");
+    let answer = post_file(house, &new, "report", "Sutton.pdf", report).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+}
 
 fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread()
@@ -107,6 +161,18 @@ pub fn on_both_databases(test: impl AsyncFn(&'static House)) {
     }
 }
 
+/// Runs a test that changes things on a register of its own: on SQLite, then on PostgreSQL.
+pub fn on_both_fresh(test: impl AsyncFn(House)) {
+    runtime().block_on(async {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
+        let database = folder.path().join("register.db");
+        let database = database.to_str().expect("a path of plain letters");
+        test(House::filled(database.to_owned(), Some(folder)).await).await;
+        let database = testkit::postgres_database().await;
+        test(House::filled(database.url().to_owned(), None).await).await;
+    });
+}
+
 /// Asks for a page as a browser on this machine does.
 pub async fn get(house: &House, address: &str) -> Answer {
     let request = Request::get(address)
@@ -125,6 +191,11 @@ pub async fn post_form(house: &House, address: &str, fields: &[(&str, &str)]) ->
         ));
     }
     body.push_str(&format!("--{BOUNDARY}--\r\n"));
+    post(house, address, body.into_bytes()).await
+}
+
+/// Sends the body of a form.
+async fn post(house: &House, address: &str, body: Vec<u8>) -> Answer {
     let request = Request::post(address)
         .header(header::HOST, "127.0.0.1:8080")
         .header(header::ORIGIN, "http://127.0.0.1:8080")
@@ -136,6 +207,23 @@ pub async fn post_form(house: &House, address: &str, fields: &[(&str, &str)]) ->
         .body(Body::from(body))
         .expect("a request");
     send(house, request).await
+}
+
+/// Sends a form with one file as the site's own page does.
+pub async fn post_file(
+    house: &House,
+    address: &str,
+    field: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Answer {
+    let name = name.replace('"', "%22");
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+    );
+    let end = format!("\r\n--{BOUNDARY}--\r\n");
+    let body = [head.as_bytes(), bytes, end.as_bytes()].concat();
+    post(house, address, body).await
 }
 
 /// Sends any request.

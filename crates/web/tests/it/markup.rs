@@ -13,7 +13,7 @@ use crate::pages::{EXAMPLES, STATES};
 async fn all_pages(site: &crate::house::House) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     let examples = EXAMPLES.iter().map(|(_, address)| *address);
-    for address in examples.chain(STATES).chain(["/nowhere"]) {
+    for address in examples.chain(STATES.iter().copied()).chain(["/nowhere"]) {
         let answer = get(site, address).await;
         if answer.header("content-type").starts_with("text/html") {
             pages.push((address.to_owned(), answer.text));

@@ -96,6 +96,9 @@ fn pages_cover_the_list_without_overlap() {
                     .text;
                 for part in page.split("href=\"/inspections/").skip(1) {
                     let id = part.split('"').next().expect("id").to_owned();
+                    if id == "new" {
+                        continue;
+                    }
                     assert!(
                         ids.insert(id.clone()),
                         "{id} stands on two pages by {order}"

@@ -83,3 +83,50 @@ fn nothing_is_reached_by_a_method_it_does_not_have() {
         assert_eq!(get(site, "/health").await.text, "ok\n");
     });
 }
+
+/// What a browser that takes packed answers gets packed: words of some size, and nothing else.
+#[test]
+fn large_pages_are_sent_packed_to_who_takes_them() {
+    on_sqlite(async |site| {
+        for (path, accepted, packed) in [
+            ("/inspections", "gzip", "gzip"),
+            ("/assets/lapwing.css", "gzip, br", "gzip"),
+            ("/inspections.csv", "gzip", "gzip"),
+            ("/inspections", "identity", ""),
+            // Too small to be worth it, and packed already.
+            ("/health", "gzip", ""),
+            ("/inspections.ods", "gzip", ""),
+        ] {
+            let request = Request::get(path)
+                .header(header::HOST, "127.0.0.1:8080")
+                .header(header::ACCEPT_ENCODING, accepted)
+                .body(Body::empty())
+                .expect("request");
+            let answer = send(site, request).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert_eq!(answer.header("content-encoding"), packed, "{path}");
+        }
+    });
+}
+
+/// A file that the browser holds already is not sent again.
+#[test]
+fn a_file_that_is_held_is_not_sent_again() {
+    on_sqlite(async |site| {
+        let path = "/assets/lapwing.css";
+        let tag = get(site, path).await.header("etag").to_owned();
+        for (held, status) in [
+            (tag.as_str(), StatusCode::NOT_MODIFIED),
+            ("W/\"of another version\"", StatusCode::OK),
+        ] {
+            let request = Request::get(path)
+                .header(header::HOST, "127.0.0.1:8080")
+                .header(header::IF_NONE_MATCH, held)
+                .body(Body::empty())
+                .expect("request");
+            let answer = send(site, request).await;
+            assert_eq!(answer.status, status, "{held}");
+            assert_eq!(answer.text.is_empty(), status == StatusCode::NOT_MODIFIED);
+        }
+    });
+}

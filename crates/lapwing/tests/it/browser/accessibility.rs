@@ -2,6 +2,7 @@
 //! half of all faults; the keyboard, the enlarged window and people find the rest.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -37,22 +38,20 @@ fn no_page_has_a_fault_on_a_phone() {
 #[test]
 fn the_checker_finds_faults() {
     with_browser(Scripts::On, async |browser| {
-        let axe = axe();
         browser.open("/").await;
         browser
             .run("document.querySelector('main').append(document.createElement('img'))")
             .await;
-        let faults = faults(browser, &axe).await;
+        let faults = faults(browser).await;
         assert!(faults.contains("image-alt"), "{faults}");
     });
 }
 
 async fn check(browser: &Browser, size: Size) {
-    let axe = axe();
     let mut told = String::new();
     browser.resize(size).await;
     pages::each(browser, async |name| {
-        let faults = faults(browser, &axe).await;
+        let faults = faults(browser).await;
         if !faults.is_empty() {
             told.push_str(&format!("{name}\n{faults}"));
         }
@@ -61,13 +60,17 @@ async fn check(browser: &Browser, size: Size) {
     assert!(told.is_empty(), "at {} pixels:\n{told}", size.width);
 }
 
-fn axe() -> String {
-    std::fs::read_to_string(AXE).expect("axe-core is there; `cargo xtask frontend` fetches it")
+/// The checker, read once.
+fn axe() -> &'static str {
+    static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+        std::fs::read_to_string(AXE).expect("axe-core is there; `cargo xtask frontend` fetches it")
+    });
+    &SCRIPT
 }
 
 /// The faults of the page that is open, in words; empty when there are none.
-async fn faults(browser: &Browser, axe: &str) -> String {
-    browser.run(axe).await;
+pub async fn faults(browser: &Browser) -> String {
+    browser.run(axe()).await;
     let result = browser.run_until_done(CHECK).await;
     assert!(
         result["passes"].as_u64().is_some_and(|passes| passes > 10),

@@ -173,7 +173,7 @@ async fn walk(browser: &Browser, path: &str, size: Size) -> String {
 }
 
 /// Presses Tab until what is at `selector` has the focus.
-async fn tab_to(browser: &Browser, selector: &str) {
+pub async fn tab_to(browser: &Browser, selector: &str) {
     for _ in 0..STOPS_MAX {
         browser.press(Key::Tab).await;
         if is_at(browser, selector).await {

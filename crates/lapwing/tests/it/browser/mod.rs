@@ -5,6 +5,9 @@
 //! its own Chromium, so that no test depends on another, and ends all three whatever happens.
 
 mod accessibility;
+mod by_hand;
+mod colours_and_print;
+mod every_page;
 mod keyboard;
 mod pages;
 mod pictures;

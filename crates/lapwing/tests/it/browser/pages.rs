@@ -3,7 +3,7 @@
 use super::running::Browser;
 
 /// Pages that have an address.
-pub const ADDRESSES: [&str; 22] = [
+pub const ADDRESSES: &[&str] = &[
     "/",
     "/inspections",
     "/inspections?page=2",
@@ -15,18 +15,45 @@ pub const ADDRESSES: [&str; 22] = [
     "/inspections/cci-2009-bexley-2012",
     "/inspections/hmip-2021-ceredigion-2024",
     "/inspections/hmip-2025-south-tees-2025",
+    "/inspections/hmip-2018-medway-2020/recommendations/new",
+    "/inspections/hmip-2018-medway-2020/reports/new",
+    "/recommendations",
+    "/recommendations?due=soon",
+    "/services",
+    "/services?q=nothing+has+this+name",
+    "/services/medway",
+    "/services/blackpool",
+    "/services/cumbria",
+    "/overview",
+    "/overview?framework=hmip-2018&year=2021&service=kent&service=medway",
+    "/compare",
+    "/compare?framework=hmip-2018&service=kent&service=medway",
+    "/compare?framework=hmip-2021&service=kent&with=region",
+    "/compare?service=bexley&with=neighbours&mark=havering",
     "/rate",
     "/rate?framework=hmip-2018",
     "/rate?framework=hmip-2025",
     "/rate?framework=cci-2009",
     "/rate?framework=unheard-of",
     "/frameworks",
+    "/inspections/new",
+    "/inspections/new?framework=hmip-2021",
+    "/inspections/hmip-2018-medway-2020/statements/new",
+    "/inspections/hmip-2018-medway-2020/correct?field=overall",
+    "/working-values",
+    "/working-values/cci-2009/cci.label.moderate_from",
+    "/working-values/cci-2009/cci.label.moderate_from?value=75",
+    "/working-values/hmip-2018/percent.rounding/change",
     "/frameworks/hmip-2018",
     "/frameworks/hmip-2025",
     "/frameworks/sqs-2012",
+    "/api",
     "/accessibility",
     NOWHERE,
 ];
+
+/// Pages that mean something before anything is in the register.
+pub const EMPTY: [&str; 3] = ["/", "/inspections", "/rate"];
 
 /// No page has this address.
 pub const NOWHERE: &str = "/nowhere";
@@ -115,7 +142,7 @@ impl Posted {
 
 /// Opens every page in turn and calls `look` with its name.
 pub async fn each(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
-    for address in ADDRESSES {
+    for &address in ADDRESSES {
         browser.open(address).await;
         look(address).await;
     }

@@ -27,7 +27,7 @@ const MEASURE: &str = "
 
 /// Letters of a drawing that lie outside it. Looked for without a reader's own spacing: a drawing is
 /// drawn to measure, and all that it says stands beside it in words and in a table.
-const LETTERS: &str = "
+pub const LETTERS: &str = "
     const faults = [];
     for (const text of document.querySelectorAll('svg text')) {
         const box = text.getBoundingClientRect();

@@ -64,10 +64,25 @@ pub struct Browser {
     site: String,
 }
 
+/// What a site's register holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Register {
+    Published,
+    Empty,
+}
+
 /// Runs `test` with a site and a browser of its own, and ends both, also when the test fails.
 pub fn with_browser(scripts: Scripts, test: impl AsyncFnOnce(&Browser)) {
+    with_browser_over(Register::Published, scripts, test);
+}
+
+/// As [`with_browser`], over a register of one's choice.
+pub fn with_browser_over(register: Register, scripts: Scripts, test: impl AsyncFnOnce(&Browser)) {
     let folder = TempDir::new().expect("a temporary folder can be made");
-    let site = site(&folder.path().join("demo"));
+    let site = match register {
+        Register::Published => site(&folder.path().join("demo")),
+        Register::Empty => empty_site(&folder.path().join("empty.db")),
+    };
     let driver = driver();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -134,12 +149,26 @@ impl Drop for Program {
 
 /// The demo on a free port; it says its address.
 fn site(folder: &Path) -> Program {
-    Program::start(
+    listening(
         Command::new(env!("CARGO_BIN_EXE_lapwing"))
             .args(["demo", "--listen", "127.0.0.1:0", "--folder"])
             .arg(folder),
-        |line| line.strip_prefix("listening on ").map(str::to_owned),
     )
+}
+
+/// A site over a database that nothing was put into.
+fn empty_site(database: &Path) -> Program {
+    listening(
+        Command::new(env!("CARGO_BIN_EXE_lapwing"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--database"])
+            .arg(database),
+    )
+}
+
+fn listening(command: &mut Command) -> Program {
+    Program::start(command, |line| {
+        line.strip_prefix("listening on ").map(str::to_owned)
+    })
 }
 
 /// ChromeDriver on a free port; it says its address.
@@ -289,6 +318,27 @@ impl Browser {
         .await;
     }
 
+    /// Shows pages as on paper (`print`) or on a screen (`screen`), with the few colours of a theme of
+    /// high contrast where `forced`.
+    pub async fn show_as(&self, media: &str, forced: bool) {
+        let colours = if forced { "active" } else { "none" };
+        let theme = if forced { "dark" } else { "light" };
+        self.extension(
+            "goog/cdp/execute",
+            json!({
+                "cmd": "Emulation.setEmulatedMedia",
+                "params": {
+                    "media": media,
+                    "features": [
+                        {"name": "forced-colors", "value": colours},
+                        {"name": "prefers-color-scheme", "value": theme},
+                    ],
+                },
+            }),
+        )
+        .await;
+    }
+
     /// What the browser noted since it was last asked: `browser` for the console, `performance` for
     /// the network.
     pub async fn notes(&self, kind: &str) -> Vec<Value> {
@@ -417,6 +467,15 @@ impl Browser {
             .perform_actions(actions)
             .await
             .expect("keys can be pressed");
+    }
+
+    /// The page as a PDF file, as it would be printed on A4.
+    pub async fn printed(&self) -> String {
+        let print = json!({"cmd": "Page.printToPDF", "params": {
+            "paperWidth": 8.27, "paperHeight": 11.69, "printBackground": false,
+        }});
+        let answer = self.extension("goog/cdp/execute", print).await;
+        answer["data"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The window as a PNG file.

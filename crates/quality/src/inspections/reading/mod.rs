@@ -14,6 +14,11 @@ mod say;
 mod scrape;
 mod table;
 
+use std::collections::BTreeMap;
+
+pub(crate) use self::own::SCORE_BASES;
+pub(crate) use self::own_columns::OwnField;
+
 use self::layout::Layout;
 use self::row::{Read, RowRead};
 use super::limits::MAXIMUM_POINTS;
@@ -98,6 +103,15 @@ pub fn read(bytes: &[u8], options: ImportOptions) -> Result<FileRead, Cell> {
         });
     }
     Ok(file)
+}
+
+/// Reads one inspection as it was typed, by column of the register's own layout.
+pub(crate) fn typed(cells: &BTreeMap<String, String>) -> Read {
+    let header: Vec<String> = cells.keys().cloned().collect();
+    let texts: Vec<String> = cells.values().cloned().collect();
+    let named = |(index, name): (usize, &String)| Some((index, OwnField::named(name)?));
+    let columns: Vec<_> = header.iter().enumerate().filter_map(named).collect();
+    own::read(1, &header, &columns, &texts, None)
 }
 
 impl FileRead {

@@ -27,7 +27,8 @@ const KINDS: [&str; 8] = [
 ];
 
 /// How a score can be founded, and what a score without a word on it is taken for.
-const SCORE_BASES: [&str; 5] = ["published", "percentage", "counts", "derived", "inferred"];
+pub(crate) const SCORE_BASES: [&str; 5] =
+    ["published", "percentage", "counts", "derived", "inferred"];
 
 /// What stands for a source where the file names none.
 const NO_SOURCE: &str = "Source not given";

@@ -141,4 +141,31 @@ impl OwnField {
         let column = COLUMNS.iter().find(|(own, _)| *own == name)?;
         Some(column.1)
     }
+
+    /// The column in which inspections of a framework state a field; none for what no person types.
+    pub(crate) fn column_of(framework: &str, field: &str) -> Option<&'static str> {
+        let states = |own: &OwnField| match own {
+            OwnField::Kind => field == "kind",
+            OwnField::Reinspection => field == "reinspection",
+            OwnField::FieldworkStart => field == "fieldwork_start",
+            OwnField::FieldworkEnd => field == "fieldwork_end",
+            OwnField::Published => field == "published",
+            OwnField::Overall => field == "overall",
+            OwnField::Total => field == "score",
+            OwnField::Maximum => field == "maximum",
+            OwnField::Rating(frameworks, id) => {
+                frameworks.contains(&framework) && field.strip_prefix("rating.") == Some(*id)
+            }
+            OwnField::Percent(id) => {
+                framework == "cci-2009" && field.strip_prefix("percent.") == Some(*id)
+            }
+            OwnField::Counts => field == "counts",
+            OwnField::Cases => field == "cases_inspected",
+            OwnField::Recommendations => field == "recommendations",
+            OwnField::Text(name) => field == *name,
+            _ => false,
+        };
+        let column = COLUMNS.iter().find(|(_, own)| states(own))?;
+        Some(column.0)
+    }
 }

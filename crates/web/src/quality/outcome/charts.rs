@@ -1,20 +1,20 @@
 //! The result as figures: the points ladder, the percentages of whole categories, and those of key
 //! questions.
 
-use figures::{Bar, Bars, Ladder, Place, Reference, Whisker};
+use figures::{Bar, Bars, Chart, Ladder, Place, Reference, Whisker};
 use quality::inspections::Comparison;
 use rating::Framework;
 use rating::outcome::{Basis, Outcome, QuestionOutcome, StandardOutcome};
 
 use super::QuestionsView;
 use super::head::narrow_range;
-use crate::figure::Figure;
+use crate::figure::{Downloads, Figure};
 use crate::names;
 
 /// The ladder, where a total or a range that says something is known.
 pub(crate) fn ladder(framework: &Framework, outcome: &Outcome, subject: &str) -> Option<Ladder> {
     let maximum = outcome.maximum?;
-    let bands = names::point_bands(framework, maximum);
+    let bands = names::point_bands_by(framework, maximum, &outcome.set);
     if bands.is_empty() {
         return None;
     }
@@ -53,7 +53,7 @@ pub(crate) fn percentages(
         title,
         of: "Category".to_owned(),
         rows: rows.collect(),
-        lines: lines(framework, banded),
+        lines: lines(framework, outcome, banded),
     })
 }
 
@@ -88,9 +88,9 @@ fn is_inferred(framework: &Framework, standard: &StandardOutcome) -> bool {
 }
 
 /// The lines between bands, where bands were used.
-fn lines(framework: &Framework, banded: bool) -> Vec<(u8, String)> {
+fn lines(framework: &Framework, outcome: &Outcome, banded: bool) -> Vec<(u8, String)> {
     if banded {
-        names::cuts(framework)
+        names::cuts(framework, &outcome.set)
     } else {
         Vec::new()
     }
@@ -141,11 +141,15 @@ pub(crate) fn questions(framework: &Framework, outcome: &Outcome) -> Vec<Questio
     };
     let standards = outcome.standards.iter().filter(has_more);
     standards
-        .map(|standard| questions_of(framework, standard))
+        .map(|standard| questions_of(framework, outcome, standard))
         .collect()
 }
 
-fn questions_of(framework: &Framework, standard: &StandardOutcome) -> QuestionsView {
+fn questions_of(
+    framework: &Framework,
+    outcome: &Outcome,
+    standard: &StandardOutcome,
+) -> QuestionsView {
     let banded = standard
         .questions
         .iter()
@@ -158,12 +162,12 @@ fn questions_of(framework: &Framework, standard: &StandardOutcome) -> QuestionsV
         ),
         of: "Key question".to_owned(),
         rows: questions.map(|question| bar(framework, question)).collect(),
-        lines: lines(framework, banded),
+        lines: lines(framework, outcome, banded),
     };
     QuestionsView {
         anchor: format!("questions-{}", standard.id),
         heading: bars.title.clone(),
-        figure: Figure::bars(&bars, &format!("q{}", standard.id), None),
+        figure: Figure::of(&bars, &format!("q{}", standard.id), Downloads::default()),
     }
 }
 

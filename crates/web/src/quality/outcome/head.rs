@@ -177,11 +177,26 @@ pub(crate) fn notes(framework: &Framework, outcome: &Outcome, voice: &Voice) -> 
     {
         notes.push("The ratings add up to the same score.".to_owned());
     }
+    notes.extend(set_otherwise(framework, outcome));
     notes
 }
 
+/// Which working values are set otherwise than the framework has them, a sentence each.
+fn set_otherwise(framework: &Framework, outcome: &Outcome) -> Vec<String> {
+    let set = outcome.set.iter().filter_map(|(key, value)| {
+        let setting = framework.setting(key)?;
+        Some(format!(
+            "Worked out with “{}” set to {}; the framework’s own is {}.",
+            setting.title,
+            names::setting_value(framework, setting, value),
+            names::setting_value(framework, setting, &setting.default)
+        ))
+    });
+    set.collect()
+}
+
 /// With a small first letter, for the middle of a sentence.
-fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),

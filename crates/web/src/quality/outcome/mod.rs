@@ -13,18 +13,19 @@ use quality::inspections::Comparison;
 use rating::Framework;
 use rating::outcome::Outcome;
 
-use crate::figure::Figure;
+use crate::figure::{Downloads, Figure};
 use crate::words::{self, Tag};
 
 pub(crate) use charts::{ladder, percentages, questions_csv};
+pub(crate) use head::lower_first;
 pub(crate) use standards::DomainView;
 pub(crate) use ways::WaysView;
 
-/// Where the CSV of a figure is to be had; a worked-out rating has no address of its own.
+/// Where the files of each figure are; a worked-out rating has no address of its own.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
-    pub(crate) points: Option<String>,
-    pub(crate) percentages: Option<String>,
+    pub(crate) points: Downloads,
+    pub(crate) percentages: Downloads,
 }
 
 /// How the page speaks of the result.
@@ -127,9 +128,9 @@ impl OutcomeView {
             has_ratings: !framework.words().is_empty(),
             flags: standards::flags(framework, outcome),
             ladder: charts::ladder(framework, outcome, &voice.subject)
-                .map(|ladder| Figure::ladder(&ladder, "ladder", frame.links.points)),
+                .map(|ladder| Figure::of(&ladder, "ladder", frame.links.points).said_above()),
             percentages: charts::percentages(framework, outcome, frame.comparisons)
-                .map(|bars| Figure::bars(&bars, "categories", frame.links.percentages)),
+                .map(|bars| Figure::of(&bars, "categories", frame.links.percentages)),
             comparison_notes: charts::comparison_notes(framework, frame.comparisons),
             standards_notes: standards::notes(framework, outcome, frame.counts_known),
             standards_folded: standards::none_known(outcome),

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Query as Pairs, Request};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use figures::Chart;
 use rating::Framework;
 use rating::outcome::Outcome;
 

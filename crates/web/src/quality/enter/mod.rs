@@ -1,0 +1,253 @@
+//! Opened by an analyst or a head of service with a report at hand that the register does not hold
+//! yet, on the day it is published, who wants it in the register as the report has it, and to see
+//! before it is kept whether what was typed fits together.
+
+mod fields;
+
+use askama::Template;
+use axum::extract::{Query as Pairs, Request, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use quality::inspections::{self, Cell, EnterError, Entry, How, Preview, Service};
+use rating::Framework;
+
+use crate::Site;
+use crate::form::{Form, typed_date};
+use crate::front::problem::{Problem, html};
+use crate::list::encode;
+use crate::notice;
+use crate::page::{Choice, FieldError, Page, Section};
+use crate::quality::inspection::InspectionPage;
+use crate::words;
+
+pub(crate) use fields::reason;
+use fields::{Group, Typed, groups};
+
+/// `GET /inspections/new`: the choice of a framework, or the form for the one chosen.
+pub(crate) async fn form(
+    State(site): State<Site>,
+    Pairs(pairs): Pairs<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let asked = pairs.iter().find(|(name, _)| name == "framework");
+    match asked {
+        None if pairs.is_empty() => html(&Choose::new(None)),
+        asked => match asked.and_then(|(_, id)| rules::framework(id)) {
+            Some(framework) => {
+                let services = services(&site).await?;
+                let typed = Typed::default();
+                html(&EnterForm::new(framework, services, &typed, Vec::new()))
+            }
+            None => html(&Choose::new(Some(NO_CHOICE.to_owned()))),
+        },
+    }
+}
+
+/// `POST /inspections/new`: what was typed once more for checking, the form again, or the inspection.
+pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<Response, Problem> {
+    let form = Form::read(request).await?;
+    let Some(framework) = rules::framework(&form.text("framework")) else {
+        return answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &Choose::new(Some(NO_CHOICE.to_owned())),
+        );
+    };
+    let typed = Typed::read(framework, &form);
+    let entry = entry(framework, &typed);
+    let then = form.text("then");
+    if then == "edit" {
+        let services = services(&site).await?;
+        return html(&EnterForm::new(framework, services, &typed, Vec::new()));
+    }
+    let mut status = StatusCode::OK;
+    if then == "enter" {
+        let onto = Some(form.text("onto")).filter(|onto| !onto.is_empty());
+        match inspections::enter(&site.door, &site.asker, &entry, onto.as_deref()).await {
+            Ok(entered) => {
+                let path = format!("/inspections/{}", encode(&entered.id));
+                return Ok(notice::see(&path, code(entered.how), "about"));
+            }
+            Err(EnterError::Vault(error)) => return Err(error.into()),
+            // Somebody entered it meanwhile: shown with the inspection as it stands now.
+            Err(EnterError::Held(_)) => status = StatusCode::CONFLICT,
+            Err(EnterError::Unusable(_)) => {}
+        }
+    }
+    match inspections::preview(&site.door, &site.asker, &entry).await {
+        Ok(preview) => answer(status, &Check::new(framework, &typed, &preview)),
+        Err(EnterError::Unusable(cells)) => {
+            let services = services(&site).await?;
+            let errors = fields::errors(framework, &cells);
+            let page = EnterForm::new(framework, services, &typed, errors);
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(EnterError::Vault(error)) => Err(error.into()),
+        Err(error @ EnterError::Held(_)) => Err(Problem::Fault(error.to_string())),
+    }
+}
+
+const NO_CHOICE: &str = "Choose the framework that the inspection was made under";
+
+async fn services(site: &Site) -> Result<Vec<Service>, Problem> {
+    Ok(inspections::services_to_choose(&site.door, &site.asker).await?)
+}
+
+fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
+    match page.render() {
+        Ok(text) => Ok((status, Html(text)).into_response()),
+        Err(error) => Err(Problem::Fault(error.to_string())),
+    }
+}
+
+fn code(how: How) -> &'static str {
+    match how {
+        How::New => "inspection-entered",
+        How::Added => "statements-added",
+        How::Already => "inspection-same",
+    }
+}
+
+/// What was typed as the register reads it: dates in its own form. A date that cannot be read goes
+/// on as it is, and the register says so.
+fn entry(framework: &Framework, typed: &Typed) -> Entry {
+    let cells = typed.iter().map(|(column, text)| {
+        let is_date = fields::DATES.contains(&column);
+        let date = is_date.then(|| typed_date(text)).flatten();
+        (
+            column,
+            date.map_or_else(|| text.to_owned(), |date| date.to_string()),
+        )
+    });
+    cells
+        .chain([("framework", framework.id().to_owned())])
+        .collect()
+}
+
+/// The choice of a framework.
+#[derive(Template)]
+#[template(path = "quality/enter_choose.html")]
+struct Choose {
+    page: Page,
+    choices: Vec<Choice>,
+    errors: Vec<FieldError>,
+    messages: Vec<String>,
+}
+
+impl Choose {
+    fn new(error: Option<String>) -> Self {
+        let choices = rules::frameworks().iter().map(|framework| Choice {
+            value: framework.id().to_owned(),
+            text: framework.title().to_owned(),
+            hint: words::sentence_case(framework.about()),
+            chosen: false,
+            count: 0,
+        });
+        let errors = error.iter().map(|text| FieldError {
+            field: "framework".to_owned(),
+            text: text.clone(),
+        });
+        Choose {
+            page: Page {
+                failed: error.is_some(),
+                ..Page::below("Enter an inspection", Section::Inspections)
+            },
+            choices: choices.collect(),
+            errors: errors.collect(),
+            messages: error.into_iter().collect(),
+        }
+    }
+}
+
+/// The form.
+#[derive(Template)]
+#[template(path = "quality/enter.html")]
+struct EnterForm {
+    page: Page,
+    framework: &'static str,
+    framework_title: String,
+    errors: Vec<FieldError>,
+    groups: Vec<Group>,
+    services: Vec<Service>,
+}
+
+impl EnterForm {
+    fn new(
+        framework: &'static Framework,
+        services: Vec<Service>,
+        typed: &Typed,
+        errors: Vec<FieldError>,
+    ) -> Self {
+        EnterForm {
+            page: Page {
+                failed: !errors.is_empty(),
+                ..Page::below("Enter an inspection", Section::Inspections)
+            },
+            framework: framework.id(),
+            framework_title: framework.title().to_owned(),
+            groups: groups(framework, typed, &errors),
+            errors,
+            services,
+        }
+    }
+}
+
+/// What was typed, once more before it is kept.
+#[derive(Template)]
+#[template(path = "quality/enter_check.html")]
+struct Check {
+    page: Page,
+    framework: &'static str,
+    framework_title: String,
+    service: String,
+    /// Field and value, as the register reads them.
+    statements: Vec<(String, String)>,
+    /// What the register would make of it.
+    headline: Option<String>,
+    /// What should be looked at once more.
+    remarks: Vec<String>,
+    /// The inspection that is held, with its address; none where this one is new.
+    held: Option<String>,
+    /// Whether all of it is held already.
+    already: bool,
+    /// The id that statements are to be added to; empty for a new inspection.
+    onto: String,
+    /// Name and text of every field, sent on.
+    typed: Vec<(String, String)>,
+}
+
+impl Check {
+    fn new(framework: &'static Framework, typed: &Typed, preview: &Preview) -> Self {
+        let inspection = &preview.inspection;
+        let id = inspection.row.id.clone();
+        let view = InspectionPage::new(inspection);
+        let statements = view.statements.into_iter().flat_map(|field| {
+            let name = field.name;
+            let claims = field.claims.into_iter();
+            claims.map(move |claim| (name.clone(), claim.value))
+        });
+        let (headline, flags) = match view.outcome {
+            Some(outcome) => (Some(outcome.headline), outcome.flags),
+            None => (None, Vec::new()),
+        };
+        let remark = |cell: &Cell| cell.reason.clone();
+        let flags = flags.into_iter().map(|flag| flag.text);
+        Check {
+            page: Page::below("Check the inspection", Section::Inspections),
+            framework: framework.id(),
+            framework_title: framework.title().to_owned(),
+            service: inspection.row.service.name.clone(),
+            statements: statements.collect(),
+            headline,
+            remarks: preview.remarks.iter().map(remark).chain(flags).collect(),
+            held: (preview.how != How::New).then(|| format!("/inspections/{}", encode(&id))),
+            already: preview.how == How::Already,
+            onto: match preview.how {
+                How::Added => id,
+                How::New | How::Already => String::new(),
+            },
+            typed: typed
+                .iter()
+                .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Opened by somebody who wrote a recommendation down twice, or under the wrong inspection, and wants
+//! it out of the way without hiding that it was there.
+
+use askama::Template;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use quality::recommendations::{self, Error, Line, limits};
+
+use super::form::{answer, beside, conflict, errors, find, problem, see};
+use super::section::facts;
+use super::{address, id};
+use crate::Site;
+use crate::form::Form;
+use crate::front::problem::{Problem, html};
+use crate::page::{Field, FieldError, Page, Section};
+use crate::words;
+
+/// `GET /inspections/{id}/recommendations/{number}/withdraw`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    Path((inspection, number)): Path<(String, u32)>,
+) -> Result<Response, Problem> {
+    let line = find(&site, &inspection, number).await?;
+    html(&Withdraw::new(&line, "", Vec::new()))
+}
+
+/// `POST /inspections/{id}/recommendations/{number}/withdraw`
+pub(crate) async fn withdraw(
+    State(site): State<Site>,
+    Path((inspection, number)): Path<(String, u32)>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = Form::read(request).await?;
+    let (reason, seen) = (form.text("reason"), form.text("seen"));
+    let own = id(&inspection, number);
+    let done = recommendations::withdraw(&site.door, &site.asker, &own, &seen, &reason).await;
+    match done {
+        Ok(done) => Ok(see(&inspection, "recommendation-withdrawn", &done)),
+        Err(Error::Unusable(mistakes)) => {
+            let line = find(&site, &inspection, number).await?;
+            let page = Withdraw::new(&line, &reason, errors(&mistakes));
+            answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(Error::Changed(_)) => told(&site, &inspection, number, &reason, CHANGED).await,
+        Err(Error::Withdrawn(_)) => told(&site, &inspection, number, &reason, GONE).await,
+        Err(error) => Err(problem(error)),
+    }
+}
+
+const CHANGED: &str = "Somebody changed this recommendation since you opened it. Read what it says now, and withdraw it if that is still right";
+
+const GONE: &str = "Somebody withdrew this recommendation before you, for a reason of their own. There is nothing left to do";
+
+/// The page with how the recommendation stands now.
+async fn told(
+    site: &Site,
+    inspection: &str,
+    number: u32,
+    reason: &str,
+    text: &str,
+) -> Result<Response, Problem> {
+    let line = find(site, inspection, number).await?;
+    conflict(&Withdraw::new(&line, reason, vec![beside("reason", text)]))
+}
+
+/// The question.
+#[derive(Template)]
+#[template(path = "quality/recommendation_withdraw.html")]
+struct Withdraw {
+    page: Page,
+    back: String,
+    action: String,
+    caption: String,
+    title: String,
+    errors: Vec<FieldError>,
+    facts: Vec<(&'static str, String)>,
+    reason: Field,
+    seen: String,
+}
+
+impl Withdraw {
+    fn new(line: &Line, reason: &str, errors: Vec<FieldError>) -> Self {
+        let own = &line.recommendation;
+        let title = format!("Withdraw recommendation {}", own.number);
+        let service = &line.inspection.service.name;
+        let back = address(&line.inspection.id, own.number);
+        let mut facts = facts(&line.inspection.framework, own);
+        facts.extend(own.withdrawn.clone().map(|why| ("Withdrawn because", why)));
+        Withdraw {
+            page: Page {
+                failed: !errors.is_empty(),
+                ..Page::below(&format!("{title}, {service}"), Section::Inspections)
+            },
+            action: format!("{back}/withdraw"),
+            back,
+            caption: service.clone(),
+            title,
+            facts,
+            reason: Field {
+                value: reason.to_owned(),
+                errors: errors.iter().map(|error| error.text.clone()).collect(),
+                ..Field::new(
+                    "reason",
+                    "Why is it withdrawn?",
+                    &format!(
+                        "The reason stays beside it, up to {} characters",
+                        words::thousands(limits::REASON_CHARS as u64)
+                    ),
+                )
+            },
+            seen: own.version(),
+            errors,
+        }
+    }
+}
