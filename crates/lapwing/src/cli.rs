@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
+use crate::help;
+
 /// Inspections in, ratings explained: for a youth justice service that runs this itself.
 #[derive(Debug, Parser)]
 #[command(name = "lapwing", version, propagate_version = true, after_help = EXIT_CODES)]
@@ -65,10 +67,26 @@ pub enum Command {
         #[command(subcommand)]
         what: Audit,
     },
+    /// Take everything that the database holds out as one file.
+    Backup(BackupArgs),
+    /// Fill an empty database from a backup.
+    Restore(RestoreArgs),
     /// Answer browsers on this machine.
     Serve(ServeArgs),
     /// Fill a demo database with the published register and serve it.
     Demo(DemoArgs),
+    /// What this program is set to.
+    Config {
+        /// What to do with the settings.
+        #[command(subcommand)]
+        what: Config,
+    },
+    /// Print what a shell needs to complete these commands.
+    #[command(after_help = help::COMPLETIONS)]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
 }
 
 /// `lapwing rate`: give at least one of judgements, percentages, ratings or counts.
@@ -148,6 +166,7 @@ pub enum Import {
 
 /// `lapwing import inspections`.
 #[derive(Debug, Args)]
+#[command(after_help = help::IMPORT_INSPECTIONS)]
 pub struct ImportArgs {
     /// The CSV file.
     pub file: PathBuf,
@@ -161,6 +180,7 @@ pub struct ImportArgs {
 
 /// `lapwing inspections`.
 #[derive(Debug, Args)]
+#[command(after_help = help::INSPECTIONS)]
 pub struct InspectionsArgs {
     /// Print everything that is held, with claims and sources, as data.
     #[arg(long)]
@@ -172,6 +192,7 @@ pub struct InspectionsArgs {
 
 /// `lapwing recommendations`.
 #[derive(Debug, Args)]
+#[command(after_help = help::RECOMMENDATIONS)]
 pub struct RecommendationsArgs {
     /// Only those whose text, addressee or service holds these words.
     #[arg(long, value_name = "WORDS")]
@@ -225,6 +246,7 @@ Exit codes: 0 written; 2 the register holds no such inspection, or this build ma
 
 /// `lapwing report attach`.
 #[derive(Debug, Args)]
+#[command(after_help = help::REPORT_ATTACH)]
 pub struct AttachArgs {
     /// The inspection's id, such as hmip-2018-medway-2020.
     #[arg(value_name = "ID")]
@@ -237,6 +259,7 @@ pub struct AttachArgs {
 #[derive(Debug, Subcommand)]
 pub enum Audit {
     /// Check that no row was changed, removed, moved or cut off.
+    #[command(after_help = help::AUDIT_VERIFY)]
     Verify {
         /// ROW:DIGEST written down earlier; finds a cut tail as well.
         #[arg(long, value_name = "ROW:DIGEST")]
@@ -246,8 +269,10 @@ pub enum Audit {
         json: bool,
     },
     /// Print the newest row's number and digest, to be kept elsewhere.
+    #[command(after_help = help::AUDIT_CHECKPOINT)]
     Checkpoint,
     /// Print the trail as JSON lines, for docs/verify_trail.py.
+    #[command(after_help = help::AUDIT_EXPORT)]
     Export,
 }
 
@@ -272,6 +297,7 @@ pub enum WorkingValues {
 
 /// `lapwing working-values effect`.
 #[derive(Debug, Args)]
+#[command(after_help = WORKING_VALUES_HELP)]
 pub struct EffectArgs {
     /// cci-2009, fji-2012, sqs-2012, hmip-2018, hmip-2021 or hmip-2025.
     pub framework: String,
@@ -290,16 +316,85 @@ Example: how many published labels would no longer come out if Moderate began at
 
 Exit codes: 0 done; 1 something outside went wrong; 2 arguments cannot be used.";
 
+/// `lapwing backup`.
+#[derive(Debug, Args)]
+#[command(after_help = help::BACKUP)]
+pub struct BackupArgs {
+    /// The file to write, or - for standard output.
+    pub file: PathBuf,
+    /// Encrypt it to this recipient (age1…, as age-keygen prints it). May be given again; each one's
+    /// key opens it alone.
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "passphrase_file")]
+    pub recipient: Vec<String>,
+    /// Encrypt it with the passphrase in this file.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `lapwing restore`.
+#[derive(Debug, Args)]
+#[command(after_help = help::RESTORE)]
+pub struct RestoreArgs {
+    /// The backup.
+    pub file: PathBuf,
+    /// The file of keys that opens an encrypted one, as age-keygen writes it.
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    pub identity: Option<PathBuf>,
+    /// The file with the passphrase that opens an encrypted one.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Say whether the backup is as it was written, and touch no database.
+    #[arg(long)]
+    pub check_only: bool,
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Print every setting, its value, and where that comes from; passwords are masked.
+    Show(ConfigShowArgs),
+}
+
+/// `lapwing config show`.
+#[derive(Debug, Args)]
+#[command(after_help = help::CONFIG_SHOW)]
+pub struct ConfigShowArgs {
+    /// As `serve` would be told.
+    #[command(flatten)]
+    pub listening: Listening,
+    /// Print them as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where pages are served; `serve` and `config show` read it alike.
+#[derive(Debug, Args)]
+pub struct Listening {
+    /// Address and port; port 0 takes a free one. Only this machine until accounts exist.
+    #[arg(
+        long,
+        env = "LAPWING_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: String,
+}
+
 /// `lapwing serve`.
 #[derive(Debug, Args)]
+#[command(after_help = help::SERVE)]
 pub struct ServeArgs {
-    /// Address and port; port 0 takes a free one. Only this machine until accounts exist.
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
-    pub listen: String,
+    /// Where.
+    #[command(flatten)]
+    pub listening: Listening,
 }
 
 /// `lapwing demo`.
 #[derive(Debug, Args)]
+#[command(after_help = help::DEMO)]
 pub struct DemoArgs {
     /// Address and port; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
@@ -317,12 +412,14 @@ pub struct DemoArgs {
 #[command(after_help = OVERVIEW_HELP)]
 pub enum Overview {
     /// How many services, and how many inspections, have each overall rating.
+    #[command(after_help = OVERVIEW_HELP)]
     Ratings {
         /// Print the answer as data.
         #[arg(long)]
         json: bool,
     },
     /// How far the inspections of services were from the next rating and from Good.
+    #[command(after_help = OVERVIEW_HELP)]
     Distance {
         /// Names or ids of services: Medway, bath-and-north-east-somerset.
         #[arg(value_name = "SERVICE", required = true)]
@@ -332,12 +429,14 @@ pub enum Overview {
         json: bool,
     },
     /// Who was rated Good although a standard was Inadequate.
+    #[command(after_help = OVERVIEW_HELP)]
     GoodWithInadequate {
         /// Print the answer as data.
         #[arg(long)]
         json: bool,
     },
     /// How often each standard was below Good, by year of publication.
+    #[command(after_help = OVERVIEW_HELP)]
     BelowGood {
         /// hmip-2018, hmip-2021 or hmip-2025; without it, each of them.
         #[arg(long)]
@@ -358,6 +457,7 @@ Exit codes: 0 done, also when something cannot be known; 1 something outside wen
 
 /// `lapwing services`.
 #[derive(Debug, Args)]
+#[command(after_help = help::SERVICES)]
 pub struct ServicesArgs {
     /// Only services whose name, or another spelling of it, holds these words.
     #[arg(long, value_name = "WORDS")]
@@ -369,6 +469,7 @@ pub struct ServicesArgs {
 
 /// `lapwing service`.
 #[derive(Debug, Args)]
+#[command(after_help = help::SERVICE)]
 pub struct ServiceArgs {
     /// The service's name or id: Medway, bath-and-north-east-somerset.
     #[arg(value_name = "NAME", required = true)]
@@ -376,4 +477,73 @@ pub struct ServiceArgs {
     /// Print everything that is held of it as data, every figure with its source.
     #[arg(long)]
     pub json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    /// Every command that does something, under its whole name.
+    fn commands() -> Vec<(String, clap::Command)> {
+        fn walk(name: &str, command: &clap::Command, all: &mut Vec<(String, clap::Command)>) {
+            let below: Vec<_> = command.get_subcommands().collect();
+            if below.is_empty() {
+                all.push((name.to_owned(), command.clone()));
+            }
+            for command in below {
+                walk(&format!("{name} {}", command.get_name()), command, all);
+            }
+        }
+        let mut all = Vec::new();
+        walk("lapwing", &Cli::command(), &mut all);
+        assert!(all.len() > 10);
+        all
+    }
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_help_has_an_example_and_its_exit_codes() {
+        for (name, command) in commands() {
+            let help = command.get_after_help().map(ToString::to_string);
+            let help = help.unwrap_or_default();
+            for part in ["Example: ", "\n    lapwing ", "Exit codes: 0 "] {
+                assert!(help.contains(part), "{name} lacks “{part}”:\n{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn docs_cli_md_names_every_command_and_everything_it_takes() {
+        let page = include_str!("../../../docs/cli.md");
+        let headings: Vec<&str> = page.lines().filter(|l| l.starts_with("## `")).collect();
+        for (name, command) in commands() {
+            let section = section(page, &name);
+            assert!(!section.is_empty(), "{name} is not in {headings:#?}");
+            for argument in command.get_arguments() {
+                let Some(long) = argument.get_long() else {
+                    continue;
+                };
+                assert!(
+                    section.contains(&format!("--{long}")),
+                    "{name} takes --{long}, of which docs/cli.md says nothing"
+                );
+            }
+        }
+    }
+
+    /// The part of the page under a heading that begins with this command.
+    fn section<'p>(page: &'p str, name: &str) -> &'p str {
+        let parts = page.split("\n## ");
+        let named = |part: &&str| {
+            part.strip_prefix(&format!("`{name}"))
+                .is_some_and(|rest| rest.starts_with([' ', '`']))
+        };
+        parts.into_iter().find(named).unwrap_or_default()
+    }
 }

@@ -14,7 +14,7 @@ pub const FAILED: Code = Code(1);
 pub const USAGE: Code = Code(2);
 /// The input cannot be used; what is wrong with it is on standard error.
 pub const BAD_INPUT: Code = Code(3);
-/// A check that was asked for did not pass (`audit verify`).
+/// A check that was asked for did not pass (`audit verify`, `restore`).
 pub const NOT_VERIFIED: Code = Code(4);
 
 impl From<Code> for ExitCode {

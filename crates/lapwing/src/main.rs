@@ -6,10 +6,15 @@
 
 mod attach;
 mod audit;
+mod backup;
 mod cli;
+mod completions;
+mod config;
 mod exit;
 mod findings;
+mod help;
 mod overview;
+mod progress;
 mod rate;
 mod recommendations;
 mod register;
@@ -20,13 +25,13 @@ mod working_values;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (cli, matches) = match arguments() {
+        Ok(read) => read,
         Err(error) => {
             // clap's own exit code for bad usage is 2, as ours; help and version are successes.
             let code = if error.use_stderr() {
@@ -41,7 +46,9 @@ fn main() -> ExitCode {
     };
     tracing_subscriber::fmt()
         .json()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("LAPWING_LOG"))
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env(
+            config::LOG_VARIABLE,
+        ))
         .with_writer(std::io::stderr)
         .init();
     let result = match cli.command {
@@ -62,6 +69,12 @@ fn main() -> ExitCode {
         Command::Service(args) => with_runtime(services::show(&cli.database, &args)),
         Command::WorkingValues(args) => with_runtime(working_values::run(&cli.database, &args)),
         Command::Audit { what } => with_runtime(audit::run(&cli.database, &what)),
+        Command::Backup(args) => with_runtime(backup::backup(&cli.database, &args)),
+        Command::Restore(args) => with_runtime(backup::restore(&cli.database, &args)),
+        Command::Config {
+            what: cli::Config::Show(args),
+        } => config::show(&cli.database, &args, &matches),
+        Command::Completions { shell } => completions::run(shell),
         Command::Serve(args) => with_runtime(serve::serve(&cli.database, &args)),
         Command::Demo(args) => with_runtime(serve::demo(&args)),
     };
@@ -72,6 +85,13 @@ fn main() -> ExitCode {
             exit::FAILED.into()
         }
     }
+}
+
+/// The arguments as we use them, and as clap read them: it knows where each value comes from.
+fn arguments() -> Result<(Cli, ArgMatches), clap::Error> {
+    let matches = Cli::command().try_get_matches()?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    Ok((cli, matches))
 }
 
 /// Runs a command that talks to the database or serves pages.

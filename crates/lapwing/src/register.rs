@@ -8,6 +8,7 @@ use vault::Door;
 
 use crate::cli::{ImportArgs, InspectionsArgs};
 use crate::exit::{self, Code};
+use crate::progress;
 
 /// Takes a file into the register and reports on every row and every cell that needs a look.
 pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {
@@ -31,7 +32,10 @@ pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {
         return Ok(exit::BAD_INPUT);
     }
     let door = Door::open(database).await?;
-    let report = inspections::import(&door, &Asker::local_operator(), &bytes, options).await?;
+    let bar = progress::working("Taking inspections in");
+    let imported = inspections::import(&door, &Asker::local_operator(), &bytes, options).await;
+    bar.finish_and_clear();
+    let report = imported?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
         return Ok(exit::DONE);

@@ -13,7 +13,7 @@ use crate::exit::{self, Code};
 
 /// Serves the register held in `database` until interrupted.
 pub async fn serve(database: &str, args: &ServeArgs) -> anyhow::Result<Code> {
-    let Some(address) = loopback(&args.listen) else {
+    let Some(address) = loopback(&args.listening.listen) else {
         return Ok(exit::USAGE);
     };
     if let Some(code) = front_end_missing() {

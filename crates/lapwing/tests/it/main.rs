@@ -1,5 +1,6 @@
 //! The binary as its users meet it: another program, a browser, a reader of the manual.
 
+mod backups;
 mod browser;
 mod by_hand;
 mod cli;

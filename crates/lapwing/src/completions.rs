@@ -1,0 +1,17 @@
+//! `lapwing completions`: what a shell needs to complete our commands.
+
+use std::io::Write;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use crate::cli::Cli;
+use crate::exit::{self, Code};
+
+/// Prints the script for one shell.
+pub fn run(shell: Shell) -> anyhow::Result<Code> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "lapwing", &mut script);
+    std::io::stdout().write_all(&script)?;
+    Ok(exit::DONE)
+}

@@ -1,0 +1,135 @@
+//! `lapwing config show`: every setting, its value, and where that comes from. Opens nothing.
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use serde_json::{Map, Value, json};
+
+use crate::cli::ConfigShowArgs;
+use crate::exit::{self, Code};
+
+/// The environment variable that says how much is logged.
+pub const LOG_VARIABLE: &str = "LAPWING_LOG";
+
+/// What is logged unless [`LOG_VARIABLE`] says otherwise.
+const LOG_DEFAULT: &str = "error";
+
+/// What a secret is shown as, whatever its length.
+const MASK: &str = "****";
+
+/// A setting as it holds for this run.
+struct Setting {
+    name: &'static str,
+    value: String,
+    from: String,
+}
+
+/// Prints the settings that `serve` would use now.
+pub fn show(database: &str, args: &ConfigShowArgs, matches: &ArgMatches) -> anyhow::Result<Code> {
+    let asked = matches
+        .subcommand_matches("config")
+        .and_then(|config| config.subcommand_matches("show"))
+        .unwrap_or(matches);
+    let log = std::env::var(LOG_VARIABLE).ok();
+    let settings = [
+        Setting {
+            name: "database",
+            value: masked(database),
+            from: from(matches.value_source("database"), "LAPWING_DATABASE"),
+        },
+        Setting {
+            name: "listen",
+            value: args.listening.listen.clone(),
+            from: from(asked.value_source("listen"), "LAPWING_LISTEN"),
+        },
+        Setting {
+            name: "log",
+            from: from(log.as_ref().map(|_| ValueSource::EnvVariable), LOG_VARIABLE),
+            value: log.unwrap_or_else(|| LOG_DEFAULT.to_owned()),
+        },
+    ];
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&as_json(&settings))?);
+    } else {
+        for Setting { name, value, from } in &settings {
+            println!("{name:<9} {value:<40} {from}");
+        }
+    }
+    Ok(exit::DONE)
+}
+
+fn as_json(settings: &[Setting]) -> Value {
+    let entry = |s: &Setting| {
+        let said = json!({ "value": s.value, "from": s.from });
+        (s.name.to_owned(), said)
+    };
+    Value::Object(settings.iter().map(entry).collect::<Map<_, _>>())
+}
+
+/// Where a value comes from, in words.
+fn from(source: Option<ValueSource>, variable: &str) -> String {
+    match source {
+        Some(ValueSource::CommandLine) => "argument".to_owned(),
+        Some(ValueSource::EnvVariable) => format!("environment variable {variable}"),
+        _ => "default".to_owned(),
+    }
+}
+
+/// A database's address without its password. Where it is not clear what belongs to the password,
+/// too much is hidden and not too little.
+fn masked(database: &str) -> String {
+    let Some((scheme, rest)) = database.split_once("://") else {
+        return database.to_owned();
+    };
+    let rest = match rest.rsplit_once('@') {
+        Some((who, place)) => match who.split_once(':') {
+            Some((user, _)) => format!("{user}:{MASK}@{place}"),
+            None => rest.to_owned(),
+        },
+        None => rest.to_owned(),
+    };
+    let Some((place, query)) = rest.split_once('?') else {
+        return format!("{scheme}://{rest}");
+    };
+    // Only what is known to be harmless is shown of the rest.
+    let shown = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((key @ ("sslmode" | "connect_timeout" | "application_name"), value)) => {
+            format!("{key}={value}")
+        }
+        Some((key, _)) => format!("{key}={MASK}"),
+        None => MASK.to_owned(),
+    });
+    let shown: Vec<String> = shown.collect();
+    format!("{scheme}://{place}?{}", shown.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn no_password_is_shown() {
+        let cases = [
+            ("./lapwing.db", "./lapwing.db"),
+            ("postgres://h/d", "postgres://h/d"),
+            ("postgres://u@h:5432/d", "postgres://u@h:5432/d"),
+            ("postgres://u:secret@h/d", "postgres://u:****@h/d"),
+            ("postgresql://u:secret@h/d", "postgresql://u:****@h/d"),
+            ("postgres://u:se/cr:et@h/d", "postgres://u:****@h/d"),
+            ("postgres://u:se@cret@h/d", "postgres://u:****@h/d"),
+            (
+                "postgres://u:secret@h/d?sslmode=require",
+                "postgres://u:****@h/d?sslmode=require",
+            ),
+            (
+                "postgres://h/d?user=u&password=secret",
+                "postgres://h/d?user=****&password=****",
+            ),
+            ("postgres://h/d?secret", "postgres://h/d?****"),
+            ("postgres://u:secret?x@h/d", "postgres://u:****@h/d"),
+        ];
+        for (address, shown) in cases {
+            assert_eq!(masked(address), shown);
+            assert!(!masked(address).contains("secret"), "{address}");
+        }
+    }
+}
