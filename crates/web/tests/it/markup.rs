@@ -15,7 +15,11 @@ async fn all_pages(site: &crate::house::House) -> Vec<(String, String)> {
     let examples = EXAMPLES.iter().map(|(_, address)| *address);
     for address in examples.chain(STATES.iter().copied()).chain(["/nowhere"]) {
         let answer = get(site, address).await;
-        if answer.header("content-type").starts_with("text/html") {
+        // A report that is saved as a file stands alone and is no page of the site.
+        let is_file = answer
+            .header("content-disposition")
+            .starts_with("attachment");
+        if answer.header("content-type").starts_with("text/html") && !is_file {
             pages.push((address.to_owned(), answer.text));
         }
     }
