@@ -29,7 +29,7 @@ const WINDOWS: [(&str, Size); 2] = [
 ];
 
 /// Pages with the names of their pictures.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: &[(&str, &str)] = &[
     ("start", "/"),
     ("register", "/inspections"),
     (
@@ -38,6 +38,14 @@ const PAGES: [(&str, &str); 9] = [
     ),
     ("inspection", "/inspections/hmip-2018-medway-2020"),
     ("inspection-2012", "/inspections/cci-2009-bexley-2012"),
+    ("overview", "/overview"),
+    ("service", "/services/medway"),
+    (
+        "compare",
+        "/compare?framework=hmip-2018&service=kent&service=medway",
+    ),
+    ("working-values", "/working-values"),
+    ("enter", "/inspections/new?framework=hmip-2018"),
     ("frameworks", "/frameworks"),
     ("framework", "/frameworks/hmip-2018"),
     ("rate-choose", "/rate"),
@@ -57,7 +65,7 @@ fn pictures_can_be_taken() {
         .map_or_else(|| forgotten.path().to_owned(), PathBuf::from);
     std::fs::create_dir_all(&folder).expect("the folder of pictures can be made");
     with_browser(Scripts::On, async |browser| {
-        for (name, path) in PAGES {
+        for &(name, path) in PAGES {
             browser.open(path).await;
             take(browser, &folder, name).await;
         }
