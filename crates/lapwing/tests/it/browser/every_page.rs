@@ -23,7 +23,7 @@ fn empty_pages_have_no_fault() {
         let mut told = String::new();
         for size in [DESKTOP, PHONE] {
             browser.resize(size).await;
-            for address in EMPTY {
+            for &address in EMPTY {
                 browser.open(address).await;
                 let faults = accessibility::faults(browser).await;
                 if !faults.is_empty() {
@@ -45,7 +45,7 @@ fn every_page_has_its_pictures() {
         pages::each(browser, async |name| take(browser, &folder, name).await).await;
     });
     with_browser_over(Register::Empty, Scripts::On, async |browser| {
-        for address in EMPTY {
+        for &address in EMPTY {
             browser.open(address).await;
             take(browser, &folder, &format!("empty {address}")).await;
         }

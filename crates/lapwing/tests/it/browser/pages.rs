@@ -53,7 +53,19 @@ pub const ADDRESSES: &[&str] = &[
 ];
 
 /// Pages that mean something before anything is in the register.
-pub const EMPTY: [&str; 3] = ["/", "/inspections", "/rate"];
+pub const EMPTY: &[&str] = &[
+    "/",
+    "/overview",
+    "/inspections",
+    "/inspections/new?framework=hmip-2018",
+    "/services",
+    "/compare",
+    "/recommendations",
+    "/rate",
+    "/working-values",
+    "/working-values/hmip-2018/percent.rounding",
+    "/api",
+];
 
 /// No page has this address.
 pub const NOWHERE: &str = "/nowhere";

@@ -110,7 +110,7 @@ fn not_known(comparison: &Comparison, of: &str) -> Option<String> {
     let all = comparison.standards.len();
     (number > 0).then(|| {
         format!(
-            "In {number} of {all} standards not {of} ratings are known, and those that are do not differ."
+            "In {number} of {all} standards not {of} ratings are known, so whether they differ cannot be said."
         )
     })
 }
