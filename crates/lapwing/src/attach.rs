@@ -1,13 +1,32 @@
 //! `lapwing report attach`: an inspection's report kept as a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use access::Asker;
+use clap::Args;
 use quality::reports::{self, Error, limits::FILE_BYTES};
 use vault::Door;
 
-use crate::cli::AttachArgs;
 use crate::exit::{self, Code};
+
+/// `lapwing report attach`.
+#[derive(Debug, Args)]
+#[command(after_help = REPORT_ATTACH_HELP)]
+pub struct AttachArgs {
+    /// The inspection's id, such as hmip-2018-medway-2020.
+    #[arg(value_name = "ID")]
+    pub inspection: String,
+    /// The file.
+    pub file: PathBuf,
+}
+
+const REPORT_ATTACH_HELP: &str = "\
+Example: keep the published report beside its inspection:
+
+    lapwing report attach hmip-2018-medway-2020 medway-2020.pdf
+
+Exit codes: 0 kept; 1 something outside went wrong; 2 the register holds no such inspection;
+3 the file cannot be used.";
 
 /// Keeps the file, or says what is wrong with it.
 pub async fn run(database: &str, args: &AttachArgs) -> anyhow::Result<Code> {

@@ -2,18 +2,74 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use access::Asker;
 use anyhow::Context;
+use clap::Args;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use vault::Door;
 use vault::backup::{self, BackupError, Key, Lock, Summary};
 
-use crate::cli::{BackupArgs, RestoreArgs};
 use crate::exit::{self, Code};
 use crate::progress;
+
+/// `lapwing backup`.
+#[derive(Debug, Args)]
+#[command(after_help = BACKUP_HELP)]
+pub struct BackupArgs {
+    /// The file to write, or - for standard output.
+    pub file: PathBuf,
+    /// Encrypt it to this recipient (age1…, as age-keygen prints it). May be given again; each one's
+    /// key opens it alone.
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "passphrase_file")]
+    pub recipient: Vec<String>,
+    /// Encrypt it with the passphrase in this file.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+const BACKUP_HELP: &str = "\
+Example: an encrypted backup while pages are served, its key lying elsewhere:
+
+    lapwing backup monday.backup --recipient age1...
+
+The file appears under its name once all of it is on the disk. A backup may be taken in the clear
+only while there are no records about people.
+Exit codes: 0 written; 1 something outside went wrong; 2 arguments cannot be used, the file is
+there already, or the backup must be encrypted; 3 the file with the passphrase cannot be read.";
+
+/// `lapwing restore`.
+#[derive(Debug, Args)]
+#[command(after_help = RESTORE_HELP)]
+pub struct RestoreArgs {
+    /// The backup.
+    pub file: PathBuf,
+    /// The file of keys that opens an encrypted one, as age-keygen writes it.
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    pub identity: Option<PathBuf>,
+    /// The file with the passphrase that opens an encrypted one.
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Say whether the backup is as it was written, and touch no database.
+    #[arg(long)]
+    pub check_only: bool,
+}
+
+const RESTORE_HELP: &str = "\
+Example: is this backup good, and then, into a new database of either kind:
+
+    lapwing restore monday.backup --check-only
+    lapwing --database new.db restore monday.backup
+
+The whole backup is checked first; then all of it arrives, or nothing.
+Exit codes: 0 restored; 1 something outside went wrong; 2 arguments cannot be used, or there are
+records in the database already; 3 the backup or its key cannot be used; 4 the backup that was to be
+checked, or the trail in it, is not as it was written.";
 
 /// Why a command gave up: a sentence for the person, and the code to end with.
 struct Ended(String, Code);

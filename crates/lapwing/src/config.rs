@@ -1,11 +1,37 @@
 //! `lapwing config show`: every setting, its value, and where that comes from. Opens nothing.
 
-use clap::ArgMatches;
 use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Subcommand};
 use serde_json::{Map, Value, json};
 
-use crate::cli::ConfigShowArgs;
 use crate::exit::{self, Code};
+use crate::serve::Listening;
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Print every setting, its value, and where that comes from; passwords are masked.
+    Show(ConfigShowArgs),
+}
+
+/// `lapwing config show`.
+#[derive(Debug, Args)]
+#[command(after_help = CONFIG_SHOW_HELP)]
+pub struct ConfigShowArgs {
+    /// As `serve` would be told.
+    #[command(flatten)]
+    pub listening: Listening,
+    /// Print them as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const CONFIG_SHOW_HELP: &str = "\
+Example: which database would be served, and where:
+
+    lapwing config show
+
+Exit codes: 0 shown; 2 arguments cannot be used.";
 
 /// The environment variable that says how much is logged.
 pub const LOG_VARIABLE: &str = "LAPWING_LOG";

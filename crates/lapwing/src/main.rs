@@ -12,7 +12,6 @@ mod completions;
 mod config;
 mod exit;
 mod findings;
-mod help;
 mod overview;
 mod progress;
 mod rate;
@@ -54,15 +53,15 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Rate(args) => rate::run(&args),
         Command::Import {
-            what: cli::Import::Inspections(args),
+            what: register::Import::Inspections(args),
         } => with_runtime(register::import(&cli.database, &args)),
         Command::Inspections(args) => with_runtime(register::list(&cli.database, &args)),
         Command::Recommendations(args) => with_runtime(recommendations::list(&cli.database, &args)),
         Command::Report {
-            what: cli::Report::Attach(args),
+            what: report::Report::Attach(args),
         } => with_runtime(attach::run(&cli.database, &args)),
         Command::Report {
-            what: cli::Report::Inspection(args),
+            what: report::Report::Inspection(args),
         } => with_runtime(report::inspection(&cli.database, &args)),
         Command::Overview { what } => with_runtime(overview::run(&cli.database, &what)),
         Command::Services(args) => with_runtime(services::list(&cli.database, &args)),
@@ -72,7 +71,7 @@ fn main() -> ExitCode {
         Command::Backup(args) => with_runtime(backup::backup(&cli.database, &args)),
         Command::Restore(args) => with_runtime(backup::restore(&cli.database, &args)),
         Command::Config {
-            what: cli::Config::Show(args),
+            what: config::Config::Show(args),
         } => config::show(&cli.database, &args, &matches),
         Command::Completions { shell } => completions::run(shell),
         Command::Serve(args) => with_runtime(serve::serve(&cli.database, &args)),

@@ -2,6 +2,7 @@
 //! says what it cannot know.
 
 use access::Asker;
+use clap::Subcommand;
 use quality::overview::{
     self, BelowGood, Distance, GoodWithInadequate, Numbers, Ratings, Register, Standing, Step,
     WhyUnknown,
@@ -10,8 +11,55 @@ use rating::Framework;
 use serde_json::to_string_pretty;
 use vault::Door;
 
-use crate::cli::Overview;
 use crate::exit::{self, Code};
+
+/// What the register can be asked as a whole.
+#[derive(Debug, Subcommand)]
+#[command(after_help = OVERVIEW_HELP)]
+pub enum Overview {
+    /// How many services, and how many inspections, have each overall rating.
+    #[command(after_help = OVERVIEW_HELP)]
+    Ratings {
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// How far the inspections of services were from the next rating and from Good.
+    #[command(after_help = OVERVIEW_HELP)]
+    Distance {
+        /// Names or ids of services: Medway, bath-and-north-east-somerset.
+        #[arg(value_name = "SERVICE", required = true)]
+        services: Vec<String>,
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Who was rated Good although a standard was Inadequate.
+    #[command(after_help = OVERVIEW_HELP)]
+    GoodWithInadequate {
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// How often each standard was below Good, by year of publication.
+    #[command(after_help = OVERVIEW_HELP)]
+    BelowGood {
+        /// hmip-2018, hmip-2021 or hmip-2025; without it, each of them.
+        #[arg(long)]
+        framework: Option<String>,
+        /// Print the answer as data.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+const OVERVIEW_HELP: &str = "\
+Example: how far Medway and Kent were from Good, newest inspection first:
+
+    lapwing overview distance Medway Kent
+
+Exit codes: 0 done, also when something cannot be known; 1 something outside went wrong;
+2 arguments cannot be used; 3 no service or framework has that name.";
 
 /// Answers one question.
 pub async fn run(database: &str, what: &Overview) -> anyhow::Result<Code> {

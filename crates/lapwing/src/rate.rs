@@ -4,12 +4,80 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use rating::input::{Cases, Input, Score};
 use rating::{Finding, Framework, explain, read};
 
-use crate::cli::RateArgs;
 use crate::exit::{self, Code};
 use crate::findings;
+
+/// `lapwing rate`: give at least one of judgements, percentages, ratings or counts.
+#[derive(Debug, Args)]
+#[command(after_help = RATE_HELP)]
+pub struct RateArgs {
+    /// cci-2009, fji-2012, sqs-2012, hmip-2018, hmip-2021 or hmip-2025.
+    #[arg(long)]
+    pub framework: String,
+    /// CSV with the header case_id,question,answer (yes, no, na).
+    #[arg(long, value_name = "FILE")]
+    pub judgements: Option<PathBuf>,
+    /// CSV with the header standard,rating; the row overall,… enters the overall rating.
+    #[arg(long, value_name = "FILE")]
+    pub ratings: Option<PathBuf>,
+    /// CSV with the header question,percent.
+    #[arg(long, value_name = "FILE")]
+    pub percentages: Option<PathBuf>,
+    /// Numbers of ratings: good=7,requires_improvement=4,inadequate=1.
+    #[arg(long, value_name = "LIST")]
+    pub counts: Option<String>,
+    /// The score as published, such as 18/36; it stands beside what the ratings add up to.
+    #[arg(long, value_name = "POINTS/MAXIMUM")]
+    pub score: Option<String>,
+    /// CSV with the header standard,rating,who,why: decisions of a ratings panel.
+    #[arg(long, value_name = "FILE")]
+    pub panel: Option<PathBuf>,
+    /// The standards looked at, where not all: 2.1,2.2.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub scope: Option<Vec<String>>,
+    /// First day of fieldwork, as precisely as known (2020, 2020-02, 2020-02-24): says whether the
+    /// framework fits it.
+    #[arg(long, value_name = "DATE")]
+    pub fieldwork: Option<String>,
+    /// Change a working value for this run, such as n25.points=on. May be given again.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The judged cases are all there are, not a sample: no intervals.
+    #[arg(long)]
+    pub all_cases: bool,
+    /// Print data for another program.
+    #[arg(long, conflicts_with = "explain")]
+    pub json: bool,
+    /// Print every step (the default on a terminal and elsewhere).
+    #[arg(long)]
+    pub explain: bool,
+}
+
+impl RateArgs {
+    /// The files that may be given.
+    pub fn files(&self) -> impl Iterator<Item = &Option<PathBuf>> {
+        [
+            &self.judgements,
+            &self.percentages,
+            &self.ratings,
+            &self.panel,
+        ]
+        .into_iter()
+    }
+}
+
+const RATE_HELP: &str = "\
+Example: Medway, 2020. Seven standards Good, four Requires improvement, one Inadequate:
+
+    lapwing rate --framework hmip-2018 \\
+        --counts good=7,requires_improvement=4,inadequate=1 --explain
+
+Exit codes: 0 worked out (also when the overall rating cannot be known);
+2 arguments cannot be used; 3 bad input, each finding on standard error.";
 
 /// Why there is no result: the arguments, or the files.
 enum Unusable {

@@ -1,11 +1,31 @@
 //! `lapwing recommendations`: what inspections asked of whom, at a terminal.
 
 use access::Asker;
+use clap::Args;
 use quality::recommendations::{self, Line, Query};
 use vault::Door;
 
-use crate::cli::RecommendationsArgs;
 use crate::exit::{self, Code};
+
+/// `lapwing recommendations`.
+#[derive(Debug, Args)]
+#[command(after_help = RECOMMENDATIONS_HELP)]
+pub struct RecommendationsArgs {
+    /// Only those whose text, addressee or service holds these words.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    /// Print them as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const RECOMMENDATIONS_HELP: &str = "\
+Example: what was recommended to one service, as data:
+
+    lapwing recommendations --search medway --json
+
+Exit codes: 0 listed, also when nothing was found; 1 something outside went wrong;
+2 arguments cannot be used.";
 
 /// Lists the recommendations of all inspections, those due soonest first.
 pub async fn list(database: &str, args: &RecommendationsArgs) -> anyhow::Result<Code> {

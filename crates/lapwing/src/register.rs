@@ -1,14 +1,63 @@
 //! `lapwing import inspections` and `lapwing inspections`: the register at a terminal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use access::Asker;
+use clap::{Args, Subcommand};
 use quality::inspections::{self, Cell, ImportOptions, Query};
 use vault::Door;
 
-use crate::cli::{ImportArgs, InspectionsArgs};
 use crate::exit::{self, Code};
 use crate::progress;
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Inspections: the register's own layout, or the public dataset's; the header tells which.
+    Inspections(ImportArgs),
+}
+
+/// `lapwing import inspections`.
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_INSPECTIONS_HELP)]
+pub struct ImportArgs {
+    /// The CSV file.
+    pub file: PathBuf,
+    /// What a printed percentage is a share of, where it is neither of 36 nor of 24.
+    #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(1..=39))]
+    pub maximum: Option<u32>,
+    /// Print the report as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `lapwing inspections`.
+#[derive(Debug, Args)]
+#[command(after_help = INSPECTIONS_HELP)]
+pub struct InspectionsArgs {
+    /// Print everything that is held, with claims and sources, as data.
+    #[arg(long)]
+    pub json: bool,
+    /// Only services or inspections whose name or id holds these words.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+}
+
+const IMPORT_INSPECTIONS_HELP: &str = "\
+Example: take a file in, then see what it changed; doing it twice changes nothing:
+
+    lapwing import inspections inspections.csv
+
+Exit codes: 0 taken in, also when rows or cells are named to mend; 1 something outside went wrong;
+2 arguments cannot be used; 3 the file cannot be used.";
+
+const INSPECTIONS_HELP: &str = "\
+Example: every inspection of one service, newest first:
+
+    lapwing inspections --search medway
+
+Exit codes: 0 listed, also when nothing was found; 1 something outside went wrong;
+2 arguments cannot be used.";
 
 /// Takes a file into the register and reports on every row and every cell that needs a look.
 pub async fn import(database: &str, args: &ImportArgs) -> anyhow::Result<Code> {

@@ -1,15 +1,68 @@
 //! `lapwing serve` and `lapwing demo`: pages for browsers on this machine.
 
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use access::Asker;
 use anyhow::Context;
+use clap::Args;
 use tokio::net::TcpListener;
 use vault::Door;
 
-use crate::cli::{DemoArgs, ServeArgs};
 use crate::exit::{self, Code};
+
+/// Where pages are served; `serve` and `config show` read it alike.
+#[derive(Debug, Args)]
+pub struct Listening {
+    /// Address and port; port 0 takes a free one. Only this machine until accounts exist.
+    #[arg(
+        long,
+        env = "LAPWING_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: String,
+}
+
+/// `lapwing serve`.
+#[derive(Debug, Args)]
+#[command(after_help = SERVE_HELP)]
+pub struct ServeArgs {
+    /// Where.
+    #[command(flatten)]
+    pub listening: Listening,
+}
+
+const SERVE_HELP: &str = "\
+Example: pages on another port:
+
+    lapwing --database lapwing.db serve --listen 127.0.0.1:9000
+
+Exit codes: 0 stopped by Ctrl-C; 1 something outside went wrong; 2 arguments cannot be used, or the
+front end is not built in.";
+
+/// `lapwing demo`.
+#[derive(Debug, Args)]
+#[command(after_help = DEMO_HELP)]
+pub struct DemoArgs {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: String,
+    /// Folder for the demo database; it is made anew at each start.
+    #[arg(long, default_value = "target/demo", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Fill the database and stop.
+    #[arg(long)]
+    pub fill_only: bool,
+}
+
+const DEMO_HELP: &str = "\
+Example: the published register to look around in, on whichever port is free:
+
+    lapwing demo --listen 127.0.0.1:0
+
+Exit codes: 0 stopped by Ctrl-C, or filled; 1 something outside went wrong; 2 arguments cannot be
+used, or the front end is not built in.";
 
 /// Serves the register held in `database` until interrupted.
 pub async fn serve(database: &str, args: &ServeArgs) -> anyhow::Result<Code> {

@@ -1,6 +1,7 @@
 //! `lapwing services` and `lapwing service`: the services at a terminal, and one with its history.
 
 use access::Asker;
+use clap::Args;
 use quality::inspections::{Inspection, Row};
 use quality::services::{
     self, Change, Changes, FigureSeries, History, Query, Standing, changes_over_time,
@@ -8,8 +9,47 @@ use quality::services::{
 use serde_json::json;
 use vault::Door;
 
-use crate::cli::{ServiceArgs, ServicesArgs};
 use crate::exit::{self, Code};
+
+/// `lapwing services`.
+#[derive(Debug, Args)]
+#[command(after_help = SERVICES_HELP)]
+pub struct ServicesArgs {
+    /// Only services whose name, or another spelling of it, holds these words.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+    /// Print them as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const SERVICES_HELP: &str = "\
+Example: services whose name, or another spelling of it, holds a word:
+
+    lapwing services --search south
+
+Exit codes: 0 listed, also when nothing was found; 1 something outside went wrong;
+2 arguments cannot be used.";
+
+/// `lapwing service`.
+#[derive(Debug, Args)]
+#[command(after_help = SERVICE_HELP)]
+pub struct ServiceArgs {
+    /// The service's name or id: Medway, bath-and-north-east-somerset.
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+    /// Print everything that is held of it as data, every figure with its source.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const SERVICE_HELP: &str = "\
+Example: one service over time, with its published figures:
+
+    lapwing service Medway
+
+Exit codes: 0 shown; 1 something outside went wrong; 2 arguments cannot be used; 3 no service has
+that name.";
 
 /// Lists services: a line a service, or everything as data.
 pub async fn list(database: &str, args: &ServicesArgs) -> anyhow::Result<Code> {

@@ -2,13 +2,53 @@
 //! out of the register if it were otherwise.
 
 use access::Asker;
+use clap::{Args, Subcommand};
 use quality::working_values::{Difference, Effect, Value, What, list, weigh};
 use rating::Finding;
 use rules::WorkingValue;
 use vault::Door;
 
-use crate::cli::{EffectArgs, WorkingValues, WorkingValuesArgs};
 use crate::exit::{self, Code};
+
+/// `lapwing working-values`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = WORKING_VALUES_HELP)]
+pub struct WorkingValuesArgs {
+    /// Weigh a value; without it all values are listed.
+    #[command(subcommand)]
+    pub what: Option<WorkingValues>,
+    /// Print every value as data, with what was set here, when and why.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with working values.
+#[derive(Debug, Subcommand)]
+pub enum WorkingValues {
+    /// Say which published results would come out otherwise with another value. Nothing is changed.
+    Effect(EffectArgs),
+}
+
+/// `lapwing working-values effect`.
+#[derive(Debug, Args)]
+#[command(after_help = WORKING_VALUES_HELP)]
+pub struct EffectArgs {
+    /// cci-2009, fji-2012, sqs-2012, hmip-2018, hmip-2021 or hmip-2025.
+    pub framework: String,
+    /// The value to weigh, such as cci.label.moderate_from=69.
+    #[arg(value_name = "KEY=VALUE")]
+    pub value: String,
+    /// Print the result as data.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const WORKING_VALUES_HELP: &str = "\
+Example: how many published labels would no longer come out if Moderate began at 69 per cent:
+
+    lapwing working-values effect cci-2009 cci.label.moderate_from=69
+
+Exit codes: 0 done; 1 something outside went wrong; 2 arguments cannot be used.";
 
 /// Lists the values, or says what would follow from one.
 pub async fn run(database: &str, args: &WorkingValuesArgs) -> anyhow::Result<Code> {

@@ -23,9 +23,9 @@ use crate::words::Tag;
 {{ input::text_input(wrong, "govuk-input--width-3", true) }}
 {{ input::text_input(right, "govuk-input--width-3", false) }}
 {{ textarea::textarea(wrong) }}
-{{ upload::file_upload(right) }}
+{{ upload::file_upload(right, ".csv,text/csv,text/plain") }}
 {{ select::select(right, choices) }}
-{{ radios::radios("framework", "Which framework?", "One of them", choices, messages) }}
+{{ radios::radios(framework, choices) }}
 "#
 )]
 struct Components {
@@ -35,7 +35,7 @@ struct Components {
     wrong: Field,
     right: Field,
     choices: Vec<Choice>,
-    messages: Vec<String>,
+    framework: Field,
 }
 
 #[test]
@@ -46,23 +46,22 @@ fn components_look_as_they_did() {
         ..Field::new("count-good", "Good", "A number")
     };
     let choice = |value: &str, text: &str| Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
         hint: "From 2018".to_owned(),
         chosen: value == "4",
-        count: 0,
+        ..Choice::new(value, text)
     };
     let page = Components {
         rated: Tag::rating("Good", 2, 4),
         unknown: Tag::words("Not known"),
-        errors: vec![FieldError {
-            field: "count-good".to_owned(),
-            text: "Good must be a number, not <b>".to_owned(),
-        }],
+        errors: vec![FieldError::new(
+            "count-good",
+            "Good must be a number, not <b>",
+        )],
         wrong: field("<b>", &["Good must be a number", "like 4"]),
         right: field("4", &[]),
         choices: vec![choice("4", "Four"), choice("5", "Five")],
-        messages: vec!["Choose one".to_owned()],
+        framework: Field::new("framework", "Which framework?", "One of them")
+            .filled("", &[FieldError::new("framework", "Choose one")]),
     };
     insta::assert_snapshot!(page.render().expect("rendered"));
 }

@@ -55,6 +55,14 @@ impl Page {
         }
     }
 
+    /// A page with a form; `errors` are those of what was sent.
+    pub(crate) fn form(title: &str, section: Section, errors: &[FieldError]) -> Self {
+        Page {
+            failed: !errors.is_empty(),
+            ..Page::below(title, section)
+        }
+    }
+
     pub(crate) fn navigation(&self) -> Vec<Item> {
         [
             ("/overview", "Overview", Section::Overview),
@@ -110,6 +118,17 @@ impl Field {
         }
     }
 
+    /// The field with what was typed into it, and its own among the errors of its form.
+    pub(crate) fn filled(self, typed: &str, errors: &[FieldError]) -> Self {
+        let own = errors.iter().filter(|error| error.field == self.id);
+        let errors = own.map(|error| error.text.clone()).collect();
+        Field {
+            value: typed.to_owned(),
+            errors,
+            ..self
+        }
+    }
+
     /// The ids of the texts that describe the field.
     pub(crate) fn described(&self) -> Option<String> {
         let mut ids = Vec::new();
@@ -134,9 +153,31 @@ pub(crate) struct Choice {
     pub(crate) count: u64,
 }
 
+impl Choice {
+    /// A choice that needs no more than its words.
+    pub(crate) fn new(value: &str, text: &str) -> Self {
+        Choice {
+            value: value.to_owned(),
+            text: text.to_owned(),
+            hint: String::new(),
+            chosen: false,
+            count: 0,
+        }
+    }
+}
+
 /// An error with the id of the field it is about.
 #[derive(Debug, Clone)]
 pub(crate) struct FieldError {
     pub(crate) field: String,
     pub(crate) text: String,
+}
+
+impl FieldError {
+    pub(crate) fn new(field: &str, text: impl Into<String>) -> Self {
+        FieldError {
+            field: field.to_owned(),
+            text: text.into(),
+        }
+    }
 }

@@ -250,6 +250,9 @@ impl Routes {
             shown("/api/v1/inspections/{id}", Some(InspectionsShow), || {
                 get(api::inspections::show)
             }),
+            shown("/api/v1/recommendations", Some(InspectionsList), || {
+                get(api::recommendations::list)
+            }),
             shown("/api/v1/services", Some(ServicesList), || {
                 get(api::services::list)
             }),
@@ -274,6 +277,12 @@ impl Routes {
                 Some(InspectionsCompare),
                 || get(api::overview::below_good),
             ),
+            shown("/api/v1/compare", Some(InspectionsCompare), || {
+                get(api::compare::show)
+            }),
+            shown("/api/v1/working-values", Some(WorkingValuesList), || {
+                get(api::working_values::list)
+            }),
             shown("/api/v1/frameworks", None, || get(api::frameworks::list)),
             shown("/api/v1/frameworks/{id}", None, || {
                 get(api::frameworks::show)

@@ -1,41 +1,9 @@
 //! Backup and restore at a terminal, with another process writing; and the command line's manners.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use serde_json::Value;
-
-fn lapwing(database: &str, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lapwing"))
-        .args(args)
-        .env("LAPWING_DATABASE", database)
-        .env_remove("LAPWING_LISTEN")
-        .env_remove("LAPWING_LOG")
-        .output()
-        .expect("the binary starts")
-}
-
-/// Runs it, expects this exit code, and gives what it said on both outputs.
-fn says(database: &str, args: &[&str], code: i32) -> String {
-    let output = lapwing(database, args);
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    said
-}
-
-fn path(folder: &Path, name: &str) -> String {
-    folder.join(name).to_string_lossy().into_owned()
-}
-
-/// A database with the published register.
-fn filled(folder: &Path) -> String {
-    let file = path(folder, "published.csv");
-    std::fs::write(&file, published::inspections_csv()).expect("a temporary file");
-    let database = path(folder, "lapwing.db");
-    says(&database, &["import", "inspections", &file], 0);
-    database
-}
+use crate::program::{file, filled, json, lapwing, path, published, says};
 
 #[tokio::test]
 async fn the_register_goes_to_postgres_and_back_unchanged() {
@@ -69,8 +37,7 @@ async fn the_register_goes_to_postgres_and_back_unchanged() {
 fn a_backup_beside_another_process_that_writes_is_whole() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = path(folder.path(), "lapwing.db");
-    let csv = path(folder.path(), "published.csv");
-    std::fs::write(&csv, published::inspections_csv()).expect("a temporary file");
+    let csv = published(folder.path());
     says(&database, &["audit", "checkpoint"], 0);
     let mut writer = Command::new(env!("CARGO_BIN_EXE_lapwing"))
         .args(["--database", &database, "import", "inspections", &csv])
@@ -93,8 +60,7 @@ fn a_backup_beside_another_process_that_writes_is_whole() {
         let said = says(&copy, &["restore", &file], 0);
         assert!(said.contains("The trail is whole."), "{said}");
         // Inspections are written with their claims in one act, so neither is there without the other.
-        let listed = lapwing(&copy, &["inspections", "--json"]).stdout;
-        let listed: Value = serde_json::from_slice(&listed).expect("JSON");
+        let listed = json(&lapwing(&copy, &["inspections", "--json"]));
         let listed = listed.as_array().or(listed["inspections"].as_array());
         let number = listed.expect("a list").len();
         assert!(number == 0 || number == 210, "{number} inspections");
@@ -105,15 +71,14 @@ fn a_backup_beside_another_process_that_writes_is_whole() {
 fn a_damaged_backup_touches_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = filled(folder.path());
-    let file = path(folder.path(), "good");
-    says(&database, &["backup", &file], 0);
-    let said = says("never.db", &["restore", &file, "--check-only"], 0);
+    let good = path(folder.path(), "good");
+    says(&database, &["backup", &good], 0);
+    let said = says("never.db", &["restore", &good, "--check-only"], 0);
     assert!(said.contains("as it was written"), "{said}");
-    let mut bytes = std::fs::read(&file).expect("a backup");
+    let mut bytes = std::fs::read(&good).expect("a backup");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 4;
-    let bad = path(folder.path(), "bad");
-    std::fs::write(&bad, bytes).expect("a temporary file");
+    let bad = file(folder.path(), "bad", bytes);
     let new = path(folder.path(), "new.db");
     for (args, code) in [
         (&["restore", &bad][..], 3),
@@ -123,7 +88,7 @@ fn a_damaged_backup_touches_nothing() {
         assert!(said.contains("Line "), "{said}");
     }
     assert!(!Path::new(&new).exists(), "a database was made for nothing");
-    let said = says(&database, &["restore", &file], 2);
+    let said = says(&database, &["restore", &good], 2);
     assert!(said.contains("not empty"), "{said}");
     let said = says(&new, &["restore", "no-such-file"], 3);
     assert!(said.contains("no-such-file"), "{said}");
@@ -135,8 +100,7 @@ fn no_file_is_overwritten_unasked_and_none_is_left_half_done() {
     let database = filled(folder.path());
     let backups = path(folder.path(), "backups");
     std::fs::create_dir(&backups).expect("a folder");
-    let file = path(Path::new(&backups), "monday");
-    std::fs::write(&file, "precious").expect("a temporary file");
+    let file = file(Path::new(&backups), "monday", "precious");
     let said = says(&database, &["backup", &file], 2);
     assert!(said.contains("--force"), "{said}");
     assert_eq!(std::fs::read_to_string(&file).expect("a file"), "precious");
@@ -167,11 +131,7 @@ fn an_encrypted_backup_needs_its_passphrase() {
         ("wrong", "four words are not enough\n"),
         ("short", "secret\n"),
     ]
-    .map(|(name, text)| {
-        let file = path(folder.path(), name);
-        std::fs::write(&file, text).expect("a temporary file");
-        file
-    });
+    .map(|(name, text)| file(folder.path(), name, text));
     let file = path(folder.path(), "locked");
     let said = says(
         &database,
@@ -222,11 +182,10 @@ fn settings_say_where_they_come_from_and_hide_secrets() {
             vec!["log", "error", "default"],
         ]
     );
-    let data = lapwing(
+    let data = json(&lapwing(
         "unused.db",
         &["config", "show", "--json", "--database", "other.db"],
-    );
-    let data: Value = serde_json::from_slice(&data.stdout).expect("JSON");
+    ));
     assert_eq!(data["database"]["value"], "other.db");
     assert_eq!(data["database"]["from"], "argument");
     assert_eq!(data["listen"]["from"], "default");

@@ -1,45 +1,20 @@
 //! What people add by hand, from a terminal: the report as a file, and what was recommended as data.
 //! The recommendation is invented for these tests.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
 use access::Asker;
 use quality::recommendations::{self, Draft};
 use vault::Door;
 
+use crate::program::{file, filled, json, lapwing, says, text};
+
 /// The smallest file that begins and ends as a PDF.
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9\n%%EOF\n";
-
-fn lapwing(database: &str, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lapwing"))
-        .args(args)
-        .env("LAPWING_DATABASE", database)
-        .output()
-        .expect("the binary starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A database with the published register.
-fn register(folder: &Path) -> String {
-    let folder = folder.to_string_lossy();
-    let made = lapwing("unused", &["demo", "--fill-only", "--folder", &folder]);
-    assert!(made.status.success(), "{}", text(&made.stderr));
-    text(&made.stdout).trim().to_owned()
-}
 
 #[test]
 fn a_report_is_attached_once_and_refused_with_reasons() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let database = register(folder.path());
-    let file = |name: &str, bytes: &[u8]| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).expect("a file can be written");
-        path.to_string_lossy().into_owned()
-    };
+    let database = filled(folder.path());
+    let file = |name: &str, bytes: &[u8]| file(folder.path(), name, bytes);
     let pdf = file("Medway.pdf", PDF);
     let medway = "hmip-2018-medway-2020";
     for (id, path, code, words) in [
@@ -56,9 +31,7 @@ fn a_report_is_attached_once_and_refused_with_reasons() {
         (medway, &file("empty.pdf", b""), 3, "The file is empty"),
         (medway, "/nonexistent/a.pdf", 3, "cannot be read"),
     ] {
-        let output = lapwing(&database, &["report", "attach", id, path]);
-        let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{said}");
+        let said = says(&database, &["report", "attach", id, path], code);
         assert!(said.contains(words), "{words}: {said}");
     }
     // What cannot be kept is told before a database is made for it.
@@ -74,7 +47,7 @@ fn a_report_is_attached_once_and_refused_with_reasons() {
 #[test]
 fn recommendations_are_listed_as_text_and_as_data() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let database = register(folder.path());
+    let database = filled(folder.path());
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let door = Door::open(&database).await.expect("a database");
@@ -104,7 +77,7 @@ fn recommendations_are_listed_as_text_and_as_data() {
         &database,
         &["recommendations", "--json", "--search", "board"],
     );
-    let data: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let data = json(&output);
     assert_eq!(data[0]["id"], "hmip-2018-medway-2020-r1");
     assert_eq!(data[0]["inspection"]["service"]["name"], "Medway");
     let output = lapwing(&database, &["recommendations", "--search", "atlantis"]);

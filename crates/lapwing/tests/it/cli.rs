@@ -1,42 +1,13 @@
 //! The command line as another program sees it: arguments in; JSON, findings and exit codes out.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use serde_json::Value;
-
-/// Runs `lapwing` with a database that this test owns.
-fn lapwing(database: &str, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lapwing"))
-        .args(args)
-        .env("LAPWING_DATABASE", database)
-        .output()
-        .expect("the binary starts")
-}
+use crate::program::{file, filled, json, lapwing, path, published, says, text};
 
 /// Runs `lapwing rate`, which needs no database.
 fn rate(args: &[&str]) -> Output {
     lapwing("/nonexistent/never-opened.db", &[&["rate"], args].concat())
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!(
-            "{error}\n{}\n{}",
-            text(&output.stdout),
-            text(&output.stderr)
-        )
-    })
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, content).expect("a temporary file can be written");
-    path.to_string_lossy().into_owned()
 }
 
 #[test]
@@ -210,41 +181,28 @@ fn unusable_arguments_end_with_2() {
 #[test]
 fn pages_are_refused_beyond_this_machine() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    let database = path(folder.path(), "x.db");
     for address in ["0.0.0.0:0", "192.0.2.1:8080", "[::]:0", "foo", "127.0.0.1"] {
-        let output = lapwing(&database, &["serve", "--listen", address]);
-        assert_eq!(output.status.code(), Some(2), "{address}");
-        assert!(
-            text(&output.stderr).contains("127.0.0.1"),
-            "{}",
-            text(&output.stderr)
-        );
+        let said = says(&database, &["serve", "--listen", address], 2);
+        assert!(said.contains("127.0.0.1"), "{said}");
     }
 }
 
 #[test]
 fn a_file_over_20_megabytes_is_refused_unread() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("large.csv");
-    let large = std::fs::File::create(&path).expect("a temporary file");
-    large.set_len(20_000_001).expect("a sparse file");
-    let database = folder.path().join("x.db").to_string_lossy().into_owned();
-    let output = lapwing(
-        &database,
-        &["import", "inspections", &path.to_string_lossy()],
-    );
-    assert_eq!(output.status.code(), Some(3));
-    assert!(
-        text(&output.stderr).contains("20 MB"),
-        "{}",
-        text(&output.stderr)
-    );
+    let large = path(folder.path(), "large.csv");
+    let sparse = std::fs::File::create(&large).expect("a temporary file");
+    sparse.set_len(20_000_001).expect("a sparse file");
+    let database = path(folder.path(), "x.db");
+    let said = says(&database, &["import", "inspections", &large], 3);
+    assert!(said.contains("20 MB"), "{said}");
 }
 
 #[test]
 fn an_unusable_file_is_named_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    let database = path(folder.path(), "x.db");
     let table: &[(&str, &[u8], &str)] = &[
         ("empty.csv", b"", "line 1"),
         (
@@ -261,14 +219,11 @@ fn an_unusable_file_is_named_and_leaves_nothing_behind() {
     ];
     for (name, bytes, named) in table {
         let path = file(folder.path(), name, bytes);
-        let output = lapwing(&database, &["import", "inspections", &path]);
-        let said = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(3), "{name}: {said}");
+        let said = says(&database, &["import", "inspections", &path], 3);
         assert!(said.contains(named), "{name}: {said}");
     }
-    let output = lapwing(&database, &["import", "inspections", "no-such-file.csv"]);
-    assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("no-such-file.csv"));
+    let said = says(&database, &["import", "inspections", "no-such-file.csv"], 3);
+    assert!(said.contains("no-such-file.csv"), "{said}");
     assert!(
         !Path::new(&database).exists(),
         "a database was made for nothing"
@@ -278,7 +233,7 @@ fn an_unusable_file_is_named_and_leaves_nothing_behind() {
 #[test]
 fn a_bad_cell_leaves_its_row_in() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let database = folder.path().join("x.db").to_string_lossy().into_owned();
+    let database = path(folder.path(), "x.db");
     let rows = "inspection_id,service,framework,published,overall_rating,total_score,max_score\n\
         hmip-2018-medway-2020,Medway,hmip-2018,2020-06-04,Splendid,18,36\n\
         hmip-2018-kent-2020,Kent,hmip-2018,2020-13-04,Good,19,36\n\
@@ -324,13 +279,9 @@ fn a_bad_cell_leaves_its_row_in() {
 #[tokio::test]
 async fn the_published_register_is_the_same_in_both_databases() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let published = file(folder.path(), "published.csv", published::inspections_csv());
+    let published = published(folder.path());
     let postgres = testkit::postgres_database().await;
-    let sqlite = folder
-        .path()
-        .join("lapwing.db")
-        .to_string_lossy()
-        .into_owned();
+    let sqlite = path(folder.path(), "lapwing.db");
     let mut exports = Vec::new();
     for database in [sqlite.as_str(), postgres.url()] {
         let first = json(&lapwing(
@@ -351,13 +302,7 @@ async fn the_published_register_is_the_same_in_both_databases() {
             text(&twice),
             "importing twice changed something"
         );
-        let verified = lapwing(database, &["audit", "verify"]);
-        assert_eq!(
-            verified.status.code(),
-            Some(0),
-            "{}",
-            text(&verified.stdout)
-        );
+        says(database, &["audit", "verify"], 0);
         exports.push(text(&twice));
     }
     assert!(exports[0].contains("hmip-2018-medway-2020"));
@@ -371,15 +316,7 @@ async fn the_published_register_is_the_same_in_both_databases() {
 #[test]
 fn a_service_is_told_over_time_and_never_across_frameworks() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let database = folder.path().join("services.db");
-    let database = database.to_string_lossy();
-    let csv = file(
-        folder.path(),
-        "inspections.csv",
-        published::inspections_csv(),
-    );
-    let output = lapwing(&database, &["import", "inspections", &csv]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let database = filled(folder.path());
     let output = lapwing(&database, &["services", "--search", "blackpool"]);
     assert!(text(&output.stdout).contains("hmip-2025-blackpool-2025"));
     assert_eq!(text(&output.stderr), "1 of 159 services\n");
@@ -394,7 +331,6 @@ fn a_service_is_told_over_time_and_never_across_frameworks() {
     assert_eq!(medway["history"]["service"]["name"], "Medway");
     assert_eq!(medway["neighbours"][0]["council"], "Swindon");
     assert_eq!(medway["figures"][0]["traces"][0]["area"], "Medway");
-    let output = lapwing(&database, &["service", "Atlantis"]);
-    assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("no service is called “Atlantis”"));
+    let said = says(&database, &["service", "Atlantis"], 3);
+    assert!(said.contains("no service is called “Atlantis”"), "{said}");
 }

@@ -6,4 +6,5 @@ mod by_hand;
 mod cli;
 mod manual;
 mod overview;
+mod program;
 mod working_values;

@@ -1,35 +1,11 @@
 //! `lapwing overview` over the published register, as a person and as another program see it.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
-use serde_json::Value;
-
-fn lapwing(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lapwing"))
-        .args(args)
-        .current_dir(folder)
-        .env("LAPWING_DATABASE", folder.join("register.db"))
-        .output()
-        .expect("the binary starts")
-}
-
-/// A folder with the published register in a database.
-fn filled() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("inspections.csv");
-    std::fs::write(&file, published::inspections_csv()).expect("a temporary file");
-    let output = lapwing(
-        folder.path(),
-        &["import", "inspections", &file.to_string_lossy()],
-    );
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    folder
-}
+use crate::program::{filled, json, lapwing, says};
 
 #[test]
 fn the_four_questions_are_one_command_each() {
-    let folder = filled();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = filled(folder.path());
     for (args, expected) in [
         (
             &["overview", "ratings"][..],
@@ -56,20 +32,16 @@ fn the_four_questions_are_one_command_each() {
             "below Good 11 of 56 known; not rated or not applicable 0, not known 34",
         ),
     ] {
-        let output = lapwing(folder.path(), args);
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        let said = says(&database, args, 0);
         assert!(said.contains(expected), "{args:?}: {expected}\n{said}");
     }
 }
 
 #[test]
 fn another_program_gets_the_same_as_data() {
-    let folder = filled();
-    let data = |args: &[&str]| -> Value {
-        let output = lapwing(folder.path(), &[args, &["--json"]].concat());
-        serde_json::from_slice(&output.stdout).expect("JSON")
-    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = filled(folder.path());
+    let data = |args: &[&str]| json(&lapwing(&database, &[args, &["--json"]].concat()));
     let distance = data(&["overview", "distance", "Kent"]);
     assert_eq!(distance[0]["inspection"]["id"], "hmip-2018-kent-2021");
     assert_eq!(distance[0]["standing"]["good"]["points"], 1);
@@ -80,7 +52,8 @@ fn another_program_gets_the_same_as_data() {
 
 #[test]
 fn what_nobody_has_is_named() {
-    let folder = filled();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = filled(folder.path());
     for (args, expected) in [
         (
             &["overview", "distance", "Atlantis"][..],
@@ -91,9 +64,7 @@ fn what_nobody_has_is_named() {
             "hmip-2018, hmip-2021, hmip-2025",
         ),
     ] {
-        let output = lapwing(folder.path(), args);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(3), "{args:?}");
+        let said = says(&database, args, 3);
         assert!(said.contains(expected), "{said}");
     }
 }

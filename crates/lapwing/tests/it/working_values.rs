@@ -1,27 +1,6 @@
 //! `lapwing working-values`: the list, and what would follow from another value.
 
-use std::process::{Command, Output};
-
-use serde_json::Value;
-
-/// Runs `lapwing` with a database that this test owns.
-fn lapwing(database: &str, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lapwing"))
-        .args(args)
-        .env("LAPWING_DATABASE", database)
-        .output()
-        .expect("the binary starts")
-}
-
-fn said(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!("{error}: {}", said(&output.stderr));
-    })
-}
+use crate::program::{json, lapwing, path, published, says, text};
 
 /// Arguments after `working-values effect`; the exit code; what is said on either channel.
 const EFFECTS: [(&[&str], i32, &str); 7] = [
@@ -61,24 +40,22 @@ const EFFECTS: [(&[&str], i32, &str); 7] = [
 #[tokio::test]
 async fn values_are_listed_and_weighed_at_a_terminal() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let published = folder.path().join("published.csv");
-    std::fs::write(&published, published::inspections_csv()).expect("a file");
-    let published = published.to_string_lossy();
-    let sqlite = folder.path().join("lapwing.db");
-    let sqlite = sqlite.to_string_lossy();
+    let published = published(folder.path());
+    let sqlite = path(folder.path(), "lapwing.db");
     let postgres = testkit::postgres_database().await;
     for database in [&sqlite, postgres.url()] {
-        let imported = lapwing(database, &["import", "inspections", &published]);
-        assert_eq!(imported.status.code(), Some(0));
+        says(database, &["import", "inspections", &published], 0);
         let listed = json(&lapwing(database, &["working-values", "--json"]));
         let values = listed.as_array().expect("a list");
         assert_eq!(values.len(), rules::working_values().len());
-        let lines = said(&lapwing(database, &["working-values"]).stdout);
+        let lines = text(&lapwing(database, &["working-values"]).stdout);
         assert_eq!(lines.lines().count(), values.len());
         for (args, code, words) in EFFECTS {
-            let output = lapwing(database, &[&["working-values", "effect"], args].concat());
-            let all = said(&output.stdout) + &said(&output.stderr);
-            assert_eq!(output.status.code(), Some(code), "{args:?}: {all}");
+            let all = says(
+                database,
+                &[&["working-values", "effect"], args].concat(),
+                code,
+            );
             assert!(all.contains(words), "{args:?}: {all}");
         }
         let args = ["working-values", "effect", "--json", "cci-2009"];

@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 
 use rating::Framework;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::inspections::{Inspection, RatingState, Row, Service};
 use crate::overview::Register;
 
 /// Services beside each other under one framework.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SideBySide)]
 pub struct Comparison {
     /// Framework code.
     pub framework: String,
@@ -23,7 +25,8 @@ pub struct Comparison {
 }
 
 /// One service of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ComparedService)]
 pub struct Side {
     /// The service.
     pub service: Service,
@@ -36,7 +39,8 @@ pub struct Side {
 }
 
 /// One standard across the services.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ComparedStandard)]
 pub struct Line {
     /// The standard's id.
     pub standard: String,
@@ -48,7 +52,7 @@ pub struct Line {
 }
 
 /// Whether the services that have an inspection differ in a standard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// Every one has a rating, and all are the same.

@@ -1,6 +1,7 @@
 //! Who was rated Good although a standard was Inadequate (H-24, H-25: the total alone decides).
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::known::{self, Found};
 use super::{GOOD, Register, count};
@@ -8,7 +9,7 @@ use crate::inspections::{Inspection, Row};
 use rating::Framework;
 
 /// Every inspection rated Good with a standard that was Inadequate, and how far that can be known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct GoodWithInadequate {
     /// The inspections, newest first within a framework, frameworks oldest first.
     pub inspections: Vec<WithInadequate>,
@@ -19,7 +20,7 @@ pub struct GoodWithInadequate {
 }
 
 /// One inspection rated Good with a standard that was Inadequate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct WithInadequate {
     /// The inspection.
     pub inspection: Row,

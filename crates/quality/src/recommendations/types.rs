@@ -157,6 +157,7 @@ fn sentences(mistakes: &[Mistake]) -> String {
 
 /// One recommendation with the inspection that made it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RecommendationLine)]
 pub struct Line {
     /// The recommendation.
     #[serde(flatten)]

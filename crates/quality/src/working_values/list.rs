@@ -3,12 +3,14 @@
 use access::{Action, Asker};
 use rules::{Used, WorkingValue};
 use serde::Serialize;
+use utoipa::ToSchema;
 use vault::{Deed, Door, Look};
 
 use super::chosen::{ChoiceRow, rows};
 
 /// A working value of one framework.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = WorkingValue)]
 pub struct Value {
     /// Framework code.
     pub framework: String,
@@ -29,7 +31,8 @@ pub struct Value {
     pub basis: String,
     /// What follows from it.
     pub effect: String,
-    /// Where it is used.
+    /// Where it is used: `rating`, `plans`, `fixed` (it is always so) or `nothing`.
+    #[schema(value_type = String, example = "rating")]
     pub used: Used,
     /// Whether another value can be chosen.
     pub can_be_set: bool,
@@ -38,7 +41,8 @@ pub struct Value {
 }
 
 /// One choice of a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = WorkingValueChoice)]
 pub struct Choice {
     /// From 1 within the value.
     pub number: u32,

@@ -1,10 +1,14 @@
 //! An answer as JSON: with a tag that changes when the bytes do, so that a program that asks again
 //! gets nothing sent twice.
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use utoipa::IntoResponses;
+use utoipa::openapi::{RefOr, Response as Described};
 
 use super::Fault;
 
@@ -60,6 +64,14 @@ impl Answer {
             HeaderValue::from_static("application/json"),
         );
         (own, self.body).into_response()
+    }
+}
+
+/// What every address may answer besides its own.
+impl IntoResponses for Answer {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        let words = "Nothing has changed since the tag in `If-None-Match`";
+        [("304".to_owned(), Described::new(words).into())].into()
     }
 }
 

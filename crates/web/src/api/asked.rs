@@ -7,10 +7,11 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
-use rating::Framework;
+use rating::{Framework, PartialDate};
 use serde::Serialize;
 
 use super::{Answer, Fault};
+use crate::list::{Column, address};
 
 /// A request: its parameters and headers.
 pub(crate) struct Asked {
@@ -132,14 +133,67 @@ impl Asked {
         framework(&id).map(Some)
     }
 
+    /// A day, month or year.
+    pub(crate) fn date(&self, name: &str) -> Result<Option<PartialDate>, Fault> {
+        let Some(text) = self.one(name)? else {
+            return Ok(None);
+        };
+        text.parse().map(Some).map_err(|_| {
+            Fault::parameter(
+                name,
+                "This is not a real date.",
+                "Write it as 2026-09-24, 2026-09 or 2026.",
+            )
+        })
+    }
+
+    /// What a list is sorted by, and whether the last comes first; the names are those of its page.
+    pub(crate) fn sort<By: Copy + Default>(
+        &self,
+        columns: &[Column<By>],
+    ) -> Result<(By, bool), Fault> {
+        let by = columns.iter().map(|column| (column.name, column.by));
+        let by = self.word("sort", &by.collect::<Vec<_>>())?;
+        let descending = self.word("order", &[("ascending", false), ("descending", true)])?;
+        Ok((by.unwrap_or_default(), descending.unwrap_or_default()))
+    }
+
+    /// The framework of an address that cannot do without one.
+    pub(crate) fn needed_framework(&self, why: &str) -> Result<&'static Framework, Fault> {
+        self.framework()?.ok_or_else(|| {
+            Fault::parameter(
+                "framework",
+                "No framework is named.",
+                format!("Give its code; /api/v1/frameworks lists them. {why}"),
+            )
+        })
+    }
+
+    /// Services by id or name: at least one, or as many as the question needs.
+    pub(crate) fn services(&self, least: usize) -> Result<Vec<String>, Fault> {
+        let names = self.all("service");
+        if names.len() >= least {
+            return Ok(names);
+        }
+        let detail = match names.as_slice() {
+            [] => "No service is named.",
+            _ => "Too few services are named.",
+        };
+        let remedy = match least {
+            1 => "Give the id or the name of at least one, such as service=medway.",
+            _ => "Give the ids or names of at least two, such as service=medway&service=kent.",
+        };
+        Err(Fault::parameter("service", detail, remedy))
+    }
+
     /// The address of this request with another page; parameters keep their order.
     pub(crate) fn at_page(&self, page: u64) -> String {
         let others = self.pairs.iter().filter(|(name, _)| name != "page");
-        let mut query: Vec<String> = others
-            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        let mut pairs: Vec<(&str, String)> = others
+            .map(|(name, value)| (name.as_str(), value.clone()))
             .collect();
-        query.push(format!("page={page}"));
-        format!("{}?{}", self.path, query.join("&"))
+        pairs.push(("page", page.to_string()));
+        address(&self.path, &pairs)
     }
 
     /// A value as the answer to this request.
@@ -165,25 +219,20 @@ pub(crate) fn framework(id: &str) -> Result<&'static Framework, Fault> {
     })
 }
 
-/// A value that is none of those that there are.
-pub(crate) fn one_of(name: &str, words: &[&str]) -> Fault {
-    Fault::parameter(
-        name,
-        "There is no such value.",
-        format!("Use one of: {}.", words.join(", ")),
-    )
+/// Refuses a value that nothing has: it would find nothing, and not say why.
+pub(crate) fn held(name: &str, asked: &[String], held: &[(String, u64)]) -> Result<(), Fault> {
+    let held: Vec<&str> = held.iter().map(|(value, _)| value.as_str()).collect();
+    match asked.iter().all(|value| held.contains(&value.as_str())) {
+        true => Ok(()),
+        false => Err(one_of(name, &held)),
+    }
 }
 
-/// A text as it stands in a query: letters, digits and `-._~` as they are, every other byte in
-/// percent form.
-fn encode(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+/// A value that is none of those that there are.
+pub(crate) fn one_of(name: &str, words: &[&str]) -> Fault {
+    let remedy = match words {
+        [] => "Leave it out; nothing is held that has one.".to_owned(),
+        words => format!("Use one of: {}.", words.join(", ")),
+    };
+    Fault::parameter(name, "There is no such value.", remedy)
 }

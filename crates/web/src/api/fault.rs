@@ -1,10 +1,16 @@
 //! What went wrong, as problem details (RFC 9457): for a program to branch on and for whoever wrote
 //! it to read.
 
+use std::collections::BTreeMap;
+
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{Content, Ref, RefOr, Response as Described, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
+
+/// The media type of [`ProblemDetails`].
+const PROBLEM: &str = "application/problem+json";
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -136,9 +142,38 @@ impl IntoResponse for Fault {
         let (status, details) = self.details();
         let body = serde_json::to_string(&details)
             .expect("texts and numbers under fixed names always become JSON");
-        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let kind = [(header::CONTENT_TYPE, PROBLEM)];
         (status, kind, body).into_response()
     }
+}
+
+/// What can go wrong at every address: each is strict about its parameters.
+impl IntoResponses for Fault {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        [
+            described("400", "A parameter cannot be used"),
+            described("403", "Whoever asks may not read this"),
+            described("500", "The fault is Lapwing’s"),
+        ]
+        .into()
+    }
+}
+
+/// What can go wrong besides where the address names a record.
+pub(crate) struct NotHeld;
+
+impl IntoResponses for NotHeld {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        [described("404", "Nothing with this id is held")].into()
+    }
+}
+
+fn described(status: &str, words: &str) -> (String, RefOr<Described>) {
+    let schema = Ref::from_schema_name(ProblemDetails::name());
+    let response = ResponseBuilder::new()
+        .description(words)
+        .content(PROBLEM, Content::new(Some(schema)));
+    (status.to_owned(), response.into())
 }
 
 impl From<vault::Error> for Fault {

@@ -6,7 +6,7 @@ use rating::Framework;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Asked, Fault, ProblemDetails};
+use super::{Answer, Asked, Fault, NotHeld};
 
 /// A framework in a list.
 #[derive(Serialize, ToSchema)]
@@ -80,7 +80,8 @@ pub(crate) struct SettingAnswer {
     tag = "Frameworks",
     responses(
         (status = 200, description = "The frameworks", body = Vec<FrameworkLine>),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn list(asked: Asked) -> Result<Response, Fault> {
@@ -103,8 +104,9 @@ pub(crate) async fn list(asked: Asked) -> Result<Response, Fault> {
     params(("id" = String, Path, description = "The framework's code", example = "hmip-2018")),
     responses(
         (status = 200, description = "The framework", body = FrameworkAnswer),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
-        (status = 404, description = "No framework with this code is held", body = ProblemDetails, content_type = "application/problem+json"),
+        NotHeld,
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn show(Path(id): Path<String>, asked: Asked) -> Result<Response, Fault> {

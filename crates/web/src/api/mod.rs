@@ -11,14 +11,17 @@
 
 mod answer;
 mod asked;
+pub(crate) mod compare;
 pub(crate) mod description;
 mod fault;
 pub(crate) mod frameworks;
 pub(crate) mod inspections;
 pub(crate) mod overview;
 mod paging;
+pub(crate) mod recommendations;
 pub(crate) mod services;
+pub(crate) mod working_values;
 
 pub(crate) use answer::Answer;
 pub(crate) use asked::Asked;
-pub(crate) use fault::{Fault, ProblemDetails};
+pub(crate) use fault::{Fault, NotHeld, ProblemDetails};

@@ -2,14 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use quality::inspections::Row;
+use quality::inspections::{Row, Service};
 use quality::overview::{
-    self, Distance, Numbers, RatingsUnder, Register, StandardBelow, WithInadequate,
+    self, Distance, GoodWithInadequate, Numbers, RatingsUnder, Register, StandardBelow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Asked, Fault, ProblemDetails};
+use super::{Answer, Asked, Fault};
 use crate::Site;
 
 /// A rating with how many have it.
@@ -84,29 +84,6 @@ pub(crate) struct DistanceAnswer {
     why_unknown: Option<&'static str>,
 }
 
-/// An inspection rated Good with a standard that was Inadequate.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct WithInadequateAnswer {
-    /// The inspection.
-    inspection: Row,
-    /// The standards that were Inadequate.
-    #[schema(example = json!(["4.1"]))]
-    standards: Vec<String>,
-    /// How many more were Inadequate, where it is known how many and not which.
-    not_named: u32,
-}
-
-/// Every inspection rated Good with a standard that was Inadequate, and how far that can be known.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct GoodWithInadequateAnswer {
-    /// The inspections.
-    inspections: Vec<WithInadequateAnswer>,
-    /// How many inspections are rated Good.
-    good: u32,
-    /// How many of these have a standard of which nothing is known, so that there may be more.
-    not_all_known: u32,
-}
-
 /// How often one standard was below Good.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StandardBelowAnswer {
@@ -121,6 +98,8 @@ pub(crate) struct StandardBelowAnswer {
     percent: Option<u32>,
     /// How often it applied and was not rated.
     not_rated: u32,
+    /// How often it did not apply, because inspections of that type do not rate it.
+    not_applicable: u32,
     /// How often nothing is known of it.
     not_known: u32,
 }
@@ -151,8 +130,8 @@ pub(crate) struct BelowGoodAnswer {
     params(("framework" = Option<String>, Query, description = "One framework alone", example = "hmip-2018")),
     responses(
         (status = 200, description = "One entry a framework", body = Vec<RatingsAnswer>),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
-        (status = 400, description = "A parameter cannot be used", body = ProblemDetails, content_type = "application/problem+json"),
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn ratings(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
@@ -173,31 +152,17 @@ pub(crate) async fn ratings(State(site): State<Site>, asked: Asked) -> Result<Re
     params(("service" = Vec<String>, Query, description = "A service's id or name; may be given again", example = json!(["medway"]))),
     responses(
         (status = 200, description = "One entry a service, in the order asked for", body = Vec<DistanceAnswer>),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
-        (status = 400, description = "A parameter cannot be used", body = ProblemDetails, content_type = "application/problem+json"),
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn distance(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["service"])?;
-    let names = asked.all("service");
-    if names.is_empty() {
-        return Err(Fault::parameter(
-            "service",
-            "No service is named.",
-            "Give the id or the name of at least one, such as service=medway.",
-        ));
-    }
-    let about: Vec<&str> = names.iter().map(String::as_str).collect();
-    let register = read(&site, &about).await?;
+    let names = asked.services(1)?;
+    let register = read(&site, &names).await?;
     let mut answers = Vec::new();
     for name in &names {
-        let service = register.service(name).ok_or_else(|| {
-            Fault::parameter(
-                "service",
-                "A service with this id or name is not held.",
-                "Take ids from /api/v1/services.",
-            )
-        })?;
+        let service = service(&register, name)?;
         let inspections = register.of_service(&service.id);
         let latest = inspections.first().ok_or_else(|| {
             Fault::parameter(
@@ -217,8 +182,9 @@ pub(crate) async fn distance(State(site): State<Site>, asked: Asked) -> Result<R
     path = "/api/v1/overview/good-with-inadequate",
     tag = "Overview",
     responses(
-        (status = 200, description = "The inspections, and how far they can be known", body = GoodWithInadequateAnswer),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
+        (status = 200, description = "The inspections, and how far they can be known", body = GoodWithInadequate),
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn good_with_inadequate(
@@ -226,12 +192,7 @@ pub(crate) async fn good_with_inadequate(
     asked: Asked,
 ) -> Result<Response, Fault> {
     asked.only(&[])?;
-    let found = overview::good_with_inadequate(&read(&site, &[]).await?);
-    asked.answer(&GoodWithInadequateAnswer {
-        good: found.good,
-        not_all_known: found.not_all_known,
-        inspections: found.inspections.into_iter().map(with_inadequate).collect(),
-    })
+    asked.answer(&overview::good_with_inadequate(&read(&site, &[]).await?))
 }
 
 /// How often each standard of a framework was below Good, the one most often first.
@@ -245,19 +206,14 @@ pub(crate) async fn good_with_inadequate(
     ),
     responses(
         (status = 200, description = "The standards", body = BelowGoodAnswer),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
-        (status = 400, description = "A parameter cannot be used", body = ProblemDetails, content_type = "application/problem+json"),
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn below_good(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["framework", "year"])?;
-    let framework = asked.framework()?.ok_or_else(|| {
-        Fault::parameter(
-            "framework",
-            "No framework is named.",
-            "Give its code; /api/v1/frameworks lists them. Standards of different frameworks are never counted together.",
-        )
-    })?;
+    let framework =
+        asked.needed_framework("Standards of different frameworks are never counted together.")?;
     let year = asked.number("year", 1998..=2200)?;
     let found =
         overview::below_good(&read(&site, &[]).await?, framework, year).ok_or_else(|| {
@@ -277,8 +233,21 @@ pub(crate) async fn below_good(State(site): State<Site>, asked: Asked) -> Result
     })
 }
 
-async fn read(site: &Site, about: &[&str]) -> Result<Register, Fault> {
-    Ok(overview::read(&site.door, &site.asker, about).await?)
+/// The register for an answer about some services; the trail names those that are held.
+pub(super) async fn read(site: &Site, services: &[String]) -> Result<Register, Fault> {
+    let about: Vec<&str> = services.iter().map(String::as_str).collect();
+    Ok(overview::read(&site.door, &site.asker, &about).await?)
+}
+
+/// A service by its id or name.
+pub(super) fn service<'r>(register: &'r Register, name: &str) -> Result<&'r Service, Fault> {
+    register.service(name).ok_or_else(|| {
+        Fault::parameter(
+            "service",
+            "A service with this id or name is not held.",
+            "Take ids from /api/v1/services.",
+        )
+    })
 }
 
 fn ratings_answer(under: RatingsUnder) -> RatingsAnswer {
@@ -334,14 +303,6 @@ fn step(step: &overview::Step) -> StepAnswer {
     }
 }
 
-fn with_inadequate(own: WithInadequate) -> WithInadequateAnswer {
-    WithInadequateAnswer {
-        inspection: own.inspection,
-        standards: own.standards,
-        not_named: own.not_named,
-    }
-}
-
 fn standard_below(own: StandardBelow) -> StandardBelowAnswer {
     StandardBelowAnswer {
         percent: own.percent(),
@@ -349,6 +310,7 @@ fn standard_below(own: StandardBelow) -> StandardBelowAnswer {
         below: own.below,
         known: own.known,
         not_rated: own.not_rated,
+        not_applicable: own.not_applicable,
         not_known: own.not_known,
     }
 }

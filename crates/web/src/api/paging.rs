@@ -1,7 +1,8 @@
 //! Lists a page at a time, with the addresses of the other pages.
 
+use axum::response::Response;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{Asked, Fault};
 use crate::limits::{API_ROWS_MAX, ROWS_PER_PAGE};
@@ -10,19 +11,24 @@ use crate::limits::{API_ROWS_MAX, ROWS_PER_PAGE};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PageOf<T> {
     /// How many match in all.
-    pub(crate) total: u64,
+    total: u64,
     /// The page given, from 1.
-    pub(crate) page: u32,
+    page: u32,
     /// How many stand on a page at most.
-    pub(crate) per_page: u32,
+    per_page: u32,
     /// What stands on this page.
-    pub(crate) items: Vec<T>,
+    items: Vec<T>,
 }
 
 /// Which page is asked for, and how long pages are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Paging {
+    /// From 1
+    #[param(required = false, minimum = 1, example = 1)]
     pub(crate) page: u32,
+    /// How many on a page; 25 unless given
+    #[param(required = false, minimum = 1, maximum = 200, example = 25)]
     pub(crate) per_page: u32,
 }
 
@@ -42,8 +48,25 @@ impl Paging {
         total.div_ceil(u64::from(self.per_page)).max(1)
     }
 
+    /// The page as the answer, with the addresses of the others.
+    pub(crate) fn answer<T: Serialize>(
+        self,
+        asked: &Asked,
+        total: u64,
+        items: Vec<T>,
+    ) -> Result<Response, Fault> {
+        self.is_there(total)?;
+        let page = PageOf {
+            total,
+            page: self.page,
+            per_page: self.per_page,
+            items,
+        };
+        asked.answer_linked(&page, self.links(asked, total))
+    }
+
     /// Refuses a page that is not there: a program that counts pages should hear of the end.
-    pub(crate) fn is_there(self, total: u64) -> Result<(), Fault> {
+    fn is_there(self, total: u64) -> Result<(), Fault> {
         let last = self.last(total);
         if u64::from(self.page) <= last {
             return Ok(());
@@ -58,7 +81,7 @@ impl Paging {
     }
 
     /// The addresses of the first, previous, next and last page.
-    pub(crate) fn links(self, asked: &Asked, total: u64) -> Vec<(&'static str, String)> {
+    fn links(self, asked: &Asked, total: u64) -> Vec<(&'static str, String)> {
         let (page, last) = (u64::from(self.page), self.last(total));
         let mut links = vec![("first", asked.at_page(1))];
         if page > 1 {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::paging::{PageOf, Paging};
-use super::{Asked, Fault, ProblemDetails, asked};
+use super::{Answer, Asked, Fault, NotHeld, asked};
 use crate::Site;
 use crate::limits::SEARCH_CHARS;
 
@@ -91,13 +91,12 @@ pub(crate) struct FigureAnswer {
     params(
         ("q" = Option<String>, Query, description = "Words to find in the service's name and its other spellings", example = "kent"),
         ("region" = Option<Vec<String>>, Query, description = "Regions; may be given again", example = json!(["South East"])),
-        ("page" = Option<u32>, Query, minimum = 1, description = "From 1", example = 1),
-        ("per_page" = Option<u32>, Query, minimum = 1, maximum = 200, description = "How many on a page; 25 unless given", example = 25),
+        Paging,
     ),
     responses(
         (status = 200, description = "One page of the list, with `Link` headers to the others", body = PageOf<ServiceLine>),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
-        (status = 400, description = "A parameter cannot be used", body = ProblemDetails, content_type = "application/problem+json"),
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
@@ -110,27 +109,9 @@ pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
         per_page: paging.per_page,
     };
     let listing = services::list(&site.door, &site.asker, &query).await?;
-    let regions: Vec<&str> = listing
-        .regions
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    if query
-        .regions
-        .iter()
-        .any(|name| !regions.contains(&name.as_str()))
-    {
-        return Err(asked::one_of("region", &regions));
-    }
-    paging.is_there(listing.total)?;
-    let links = paging.links(&asked, listing.total);
-    let page = PageOf {
-        total: listing.total,
-        page: listing.page,
-        per_page: listing.per_page,
-        items: listing.lines.into_iter().map(line).collect(),
-    };
-    asked.answer_linked(&page, links)
+    asked::held("region", &query.regions, &listing.regions)?;
+    let lines = listing.lines.into_iter().map(line).collect();
+    paging.answer(&asked, listing.total, lines)
 }
 
 /// One service: who it is, its inspections over time, and its published figures with their sources.
@@ -141,8 +122,9 @@ pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     params(("id" = String, Path, description = "The service's id", example = "medway")),
     responses(
         (status = 200, description = "The service", body = ServiceAnswer),
-        (status = 304, description = "Nothing has changed since the tag in `If-None-Match`"),
-        (status = 404, description = "No service with this id is held", body = ProblemDetails, content_type = "application/problem+json"),
+        NotHeld,
+        Answer,
+        Fault,
     )
 )]
 pub(crate) async fn show(

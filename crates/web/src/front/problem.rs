@@ -39,8 +39,18 @@ struct ProblemPage {
 
 /// A page as an answer.
 pub(crate) fn html(page: &impl Template) -> Result<Response, Problem> {
+    answer(StatusCode::OK, page)
+}
+
+/// A form again, with what is wrong with what was sent.
+pub(crate) fn unprocessable(page: &impl Template) -> Result<Response, Problem> {
+    answer(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// A page as an answer that says more than that here it is.
+pub(crate) fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
     match page.render() {
-        Ok(text) => Ok(Html(text).into_response()),
+        Ok(text) => Ok((status, Html(text)).into_response()),
         Err(error) => Err(Problem::Fault(error.to_string())),
     }
 }

@@ -1,6 +1,7 @@
 //! Pages about the quality of the work: the register of inspections, a rating worked out, and the
 //! frameworks behind both. The modules carry the same names as the templates they fill.
 
+mod choose;
 pub(crate) mod compare;
 pub(crate) mod enter;
 pub(crate) mod frameworks;

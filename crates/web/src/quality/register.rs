@@ -3,7 +3,7 @@
 //! came out, and to take that list away as a file.
 
 use askama::Template;
-use axum::extract::{Query as Pairs, State};
+use axum::extract::State;
 use axum::response::Response;
 use quality::inspections::{Listing, Query, Row, Score, Sort, SortBy};
 use rating::PartialDate;
@@ -11,26 +11,51 @@ use rating::PartialDate;
 use crate::Site;
 use crate::download::{self, About};
 use crate::front::problem::{Problem, html};
-use crate::limits::{ROWS_PER_PAGE, SEARCH_CHARS};
-use crate::list::{self, Pages, Shown};
+use crate::limits::ROWS_PER_PAGE;
+use crate::list::{self, Asked, Asking, Column, Facet, Kind, List, Pairs, Shown};
 use crate::names;
-use crate::page::{Choice, Crumb, HOME, Page, Section};
+use crate::page::{Crumb, HOME, Page, Section};
 use crate::quality::services::service_address;
 use crate::words::{self, Tag};
 
-/// The register's columns as they are sorted by: order, name in an address, heading, numeric.
-const COLUMNS: [(SortBy, &str, &str, bool); 5] = [
-    (SortBy::Service, "service", "Service", false),
-    (SortBy::Framework, "framework", "Framework", false),
-    (SortBy::Published, "published", "Published", false),
-    (SortBy::Score, "score", "Score", true),
-    (SortBy::Overall, "overall", "Overall rating", false),
+/// The list.
+const REGISTER: Kind = Kind {
+    path: "/inspections",
+    title: "Inspections",
+    one: "inspection",
+    many: "inspections",
+    all: "in the register",
+    search: (
+        "Search by service",
+        "Former names and other spellings are found too",
+    ),
+    advice: [
+        "checking the spelling, or a shorter part of the name",
+        "the name of the council or of a neighbouring council, because some services are shared",
+    ],
+    filters: &[
+        ("rating", "Overall rating"),
+        ("framework", "Framework"),
+        ("region", "Region"),
+        ("type", "Type of inspection"),
+    ],
+};
+
+/// The register's columns as they are sorted by.
+pub(crate) const COLUMNS: [Column<SortBy>; 5] = [
+    Column::new(SortBy::Service, "service", "Service"),
+    Column::new(SortBy::Framework, "framework", "Framework"),
+    Column::new(SortBy::Published, "published", "Published").downwards(),
+    Column::new(SortBy::Score, "score", "Score")
+        .numeric()
+        .downwards(),
+    Column::new(SortBy::Overall, "overall", "Overall rating").downwards(),
 ];
 
 /// `GET /inspections`
 pub(crate) async fn show(
     State(site): State<Site>,
-    Pairs(pairs): Pairs<Vec<(String, String)>>,
+    Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
     let query = read(&pairs);
     let listing = quality::inspections::list(&site.door, &site.asker, &query).await?;
@@ -40,7 +65,7 @@ pub(crate) async fn show(
 /// `GET /inspections.csv`: the same list, every page of it.
 pub(crate) async fn csv(
     State(site): State<Site>,
-    Pairs(pairs): Pairs<Vec<(String, String)>>,
+    Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
     let listing = whole(&site, &read(&pairs)).await?;
     Ok(download::csv("inspections.csv", table(&listing).csv()))
@@ -49,12 +74,18 @@ pub(crate) async fn csv(
 /// `GET /inspections.ods`: the same list in the words of the page.
 pub(crate) async fn ods(
     State(site): State<Site>,
-    Pairs(pairs): Pairs<Vec<(String, String)>>,
+    Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
     let query = read(&pairs);
     let listing = whole(&site, &query).await?;
-    let mut paragraphs = vec![showing(&listing, narrowed(&query))];
-    paragraphs.extend(chosen(&query).into_iter().map(|(words, _)| words));
+    let asked = asked(&query);
+    let mut paragraphs = vec![shown(&listing).words(&asked)];
+    paragraphs.extend(
+        asked
+            .chosen(&value_words)
+            .into_iter()
+            .map(|(words, _)| words),
+    );
     let about = About {
         title: "Published inspections of youth justice services".to_owned(),
         paragraphs,
@@ -75,122 +106,42 @@ async fn whole(site: &Site, query: &Query) -> Result<Listing, Problem> {
 
 /// What is asked for in an address. What it does not understand it leaves out, so that an old
 /// bookmark still gives a list.
-pub(crate) fn read(pairs: &[(String, String)]) -> Query {
-    let all = |name: &str| -> Vec<String> {
-        let mut values: Vec<String> = Vec::new();
-        for (key, value) in pairs {
-            if key == name && !value.is_empty() && !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-        values
-    };
-    let one = |name: &str| all(name).into_iter().next();
-    let search = one("q")
-        .map(|words| words.trim().chars().take(SEARCH_CHARS).collect::<String>())
-        .filter(|words| !words.is_empty());
-    let by = one("sort").and_then(|name| {
-        let column = COLUMNS.iter().find(|column| column.1 == name)?;
-        Some(column.0)
-    });
+fn read(pairs: &[(String, String)]) -> Query {
+    let (by, descending) = list::sort(pairs, &COLUMNS);
     Query {
-        search,
-        frameworks: all("framework"),
-        overall: all("rating"),
-        regions: all("region"),
-        kinds: all("type"),
-        sort: Sort {
-            by: by.unwrap_or_default(),
-            descending: one("order").as_deref() == Some("descending"),
-        },
-        page: one("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+        search: list::search(pairs),
+        frameworks: list::texts(pairs, "framework"),
+        overall: list::texts(pairs, "rating"),
+        regions: list::texts(pairs, "region"),
+        kinds: list::texts(pairs, "type"),
+        sort: Sort { by, descending },
+        page: list::page(pairs),
         per_page: ROWS_PER_PAGE,
     }
 }
 
-/// The address at `path` that asks for `query`; what is the default is not said.
-pub(crate) fn address(path: &str, query: &Query) -> String {
-    let mut pairs: Vec<(&str, String)> = Vec::new();
-    if let Some(search) = &query.search {
-        pairs.push(("q", search.clone()));
-    }
-    for (name, values) in filters(query) {
-        pairs.extend(values.iter().map(|value| (name, value.clone())));
-    }
-    if query.sort.by != SortBy::default() {
-        pairs.push(("sort", sort_name(query.sort.by).to_owned()));
-    }
-    if query.sort.descending {
-        pairs.push(("order", "descending".to_owned()));
-    }
-    if query.page > 1 {
-        pairs.push(("page", query.page.to_string()));
-    }
-    list::address(path, &pairs)
-}
-
-/// The filters with their names in an address.
-fn filters(query: &Query) -> [(&'static str, &Vec<String>); 4] {
-    [
-        ("rating", &query.overall),
-        ("framework", &query.frameworks),
-        ("region", &query.regions),
-        ("type", &query.kinds),
-    ]
-}
-
-fn sort_name(by: SortBy) -> &'static str {
-    COLUMNS
-        .iter()
-        .find(|column| column.0 == by)
-        .map_or("service", |column| column.1)
+/// The query as the list's addresses say it.
+fn asked(query: &Query) -> Asked {
+    Asked::new(&REGISTER, query.search.as_deref(), query.page)
+        .narrowed("rating", &query.overall)
+        .narrowed("framework", &query.frameworks)
+        .narrowed("region", &query.regions)
+        .narrowed("type", &query.kinds)
+        .sorted(&COLUMNS, query.sort.by, query.sort.descending)
 }
 
 /// The page.
 #[derive(Template)]
 #[template(path = "quality/register.html")]
-pub(crate) struct Register {
+struct Register {
     page: Page,
     crumbs: [Crumb; 1],
-    search: String,
-    /// Sort order, carried along when filters are applied.
-    hidden: Vec<(&'static str, String)>,
-    groups: Vec<Group>,
-    /// What narrows the list: words, and the address without it.
-    chosen: Vec<(String, String)>,
-    headings: Vec<Heading>,
+    list: List,
     rows: Vec<Line>,
-    /// "Showing 1 to 25 of 210 inspections".
-    showing: String,
-    pages: Option<Pages>,
-    csv: String,
-    ods: String,
-    /// Whether anything narrows the list.
-    narrowed: bool,
-    /// The same order without search and filters.
-    clear: String,
-}
-
-/// One group of a filter's values.
-pub(crate) struct Group {
-    legend: &'static str,
-    name: &'static str,
-    options: Vec<Choice>,
-}
-
-/// A column's heading, which sorts by it.
-pub(crate) struct Heading {
-    text: &'static str,
-    href: String,
-    /// `ascending`, `descending` or `none`.
-    order: &'static str,
-    /// What following the link does.
-    hint: &'static str,
-    numeric: bool,
 }
 
 /// One inspection in the list.
-pub(crate) struct Line {
+struct Line {
     href: String,
     /// The page of the service, with all its inspections.
     history: String,
@@ -206,59 +157,18 @@ pub(crate) struct Line {
 }
 
 impl Register {
-    /// The page for what was asked and what was found.
-    pub(crate) fn new(query: &Query, listing: &Listing) -> Self {
+    fn new(query: &Query, listing: &Listing) -> Self {
+        let asked = asked(query);
         let shown = shown(listing);
-        let last = shown.last_page();
-        let title = if last > 1 {
-            format!("Inspections (page {} of {last})", listing.page)
-        } else {
-            "Inspections".to_owned()
-        };
-        let sorted_only = Query {
-            sort: query.sort,
-            ..Query::default()
-        };
-        let narrowed = narrowed(query);
-        let whole = Query {
-            page: 1,
-            ..query.clone()
-        };
         Register {
             page: Page {
                 wide: true,
-                ..Page::first(&title, Section::Inspections)
+                ..Page::first(&shown.title(&REGISTER), Section::Inspections)
             },
             crumbs: [HOME],
-            search: query.search.clone().unwrap_or_default(),
-            hidden: vec![
-                ("sort", sort_name(query.sort.by).to_owned()),
-                (
-                    "order",
-                    if query.sort.descending {
-                        "descending"
-                    } else {
-                        "ascending"
-                    }
-                    .to_owned(),
-                ),
-            ],
-            groups: groups(query, listing),
-            chosen: chosen(query),
-            headings: headings(query),
+            list: List::new(&asked, shown, facets(listing), &value_words)
+                .sorted_by(&asked, &COLUMNS),
             rows: listing.rows.iter().map(line).collect(),
-            showing: showing(listing, narrowed),
-            pages: list::pages(listing.page, last, |page| {
-                let query = Query {
-                    page,
-                    ..query.clone()
-                };
-                address("/inspections", &query)
-            }),
-            csv: address("/inspections.csv", &whole),
-            ods: address("/inspections.ods", &whole),
-            narrowed,
-            clear: address("/inspections", &sorted_only),
         }
     }
 }
@@ -269,20 +179,7 @@ fn shown(listing: &Listing) -> Shown {
         total: listing.total,
         page: listing.page,
         per_page: listing.per_page,
-    }
-}
-
-/// Whether anything narrows the list.
-fn narrowed(query: &Query) -> bool {
-    query.search.is_some() || filters(query).iter().any(|own| !own.1.is_empty())
-}
-
-fn showing(listing: &Listing, narrowed: bool) -> String {
-    let words = shown(listing).words("inspections");
-    if narrowed && !listing.rows.is_empty() {
-        format!("{words}, of {} in the register", listing.held)
-    } else {
-        words
+        held: listing.held,
     }
 }
 
@@ -297,123 +194,17 @@ fn value_words(name: &str, value: &str) -> String {
     }
 }
 
-const LEGENDS: [(&str, &str); 4] = [
-    ("rating", "Overall rating"),
-    ("framework", "Framework"),
-    ("region", "Region"),
-    ("type", "Type of inspection"),
-];
-
-fn groups(query: &Query, listing: &Listing) -> Vec<Group> {
+/// The values to filter by, the best rating first.
+fn facets(listing: &Listing) -> Vec<Facet> {
     let facets = &listing.facets;
     let mut overall = facets.overall.clone();
     overall.sort_by_key(|(code, _)| std::cmp::Reverse(names::overall_level(code)));
-    let present = [&overall, &facets.frameworks, &facets.regions, &facets.kinds];
-    LEGENDS
-        .iter()
-        .zip(filters(query))
-        .zip(present)
-        .map(|(((name, legend), (_, asked)), present)| {
-            let mut options: Vec<Choice> = present
-                .iter()
-                .map(|(value, count)| Choice {
-                    value: value.clone(),
-                    text: value_words(name, value),
-                    hint: String::new(),
-                    chosen: asked.contains(value),
-                    count: *count,
-                })
-                .collect();
-            // A value asked for that nothing has still shows, so that it can be taken off.
-            let unknown = asked
-                .iter()
-                .filter(|value| !present.iter().any(|(code, _)| code == *value));
-            options.extend(unknown.map(|value| Choice {
-                value: value.clone(),
-                text: value_words(name, value),
-                hint: String::new(),
-                chosen: true,
-                count: 0,
-            }));
-            Group {
-                legend,
-                name,
-                options,
-            }
-        })
-        .collect()
-}
-
-fn chosen(query: &Query) -> Vec<(String, String)> {
-    let mut chosen = Vec::new();
-    let first_page = || Query {
-        page: 1,
-        ..query.clone()
-    };
-    if let Some(search) = &query.search {
-        let without = Query {
-            search: None,
-            ..first_page()
-        };
-        chosen.push((
-            format!("Search: {search}"),
-            address("/inspections", &without),
-        ));
-    }
-    for ((name, legend), (_, values)) in LEGENDS.iter().zip(filters(query)) {
-        for value in values {
-            let mut without = first_page();
-            let held = match *name {
-                "rating" => &mut without.overall,
-                "framework" => &mut without.frameworks,
-                "region" => &mut without.regions,
-                _ => &mut without.kinds,
-            };
-            held.retain(|other| other != value);
-            let words = format!("{legend}: {}", value_words(name, value));
-            chosen.push((words, address("/inspections", &without)));
-        }
-    }
-    chosen
-}
-
-fn headings(query: &Query) -> Vec<Heading> {
-    COLUMNS
-        .iter()
-        .map(|(by, _, text, numeric)| {
-            let current = query.sort.by == *by;
-            // Newest and best first is what people want of these; names begin with A.
-            let first_descending = !matches!(by, SortBy::Service | SortBy::Framework);
-            let descending = if current {
-                !query.sort.descending
-            } else {
-                first_descending
-            };
-            let sorted = Query {
-                sort: Sort {
-                    by: *by,
-                    descending,
-                },
-                page: 1,
-                ..query.clone()
-            };
-            Heading {
-                text,
-                href: address("/inspections", &sorted),
-                order: match (current, query.sort.descending) {
-                    (false, _) => "none",
-                    (true, false) => "ascending",
-                    (true, true) => "descending",
-                },
-                hint: if descending {
-                    "sort descending"
-                } else {
-                    "sort ascending"
-                },
-                numeric: *numeric,
-            }
-        })
-        .collect()
+    vec![
+        ("rating", overall),
+        ("framework", facets.frameworks.clone()),
+        ("region", facets.regions.clone()),
+        ("type", facets.kinds.clone()),
+    ]
 }
 
 fn line(row: &Row) -> Line {
@@ -423,7 +214,7 @@ fn line(row: &Row) -> Line {
         None => "Not known".to_owned(),
     };
     Line {
-        href: format!("/inspections/{}", list::encode(&row.id)),
+        href: inspection_address(&row.id),
         history: service_address(&row.service.id),
         service: row.service.name.clone(),
         hidden: format!("{framework}, published {}", published.to_lowercase()),
@@ -440,6 +231,11 @@ fn line(row: &Row) -> Line {
         framework,
         published,
     }
+}
+
+/// The address of an inspection's page.
+pub(crate) fn inspection_address(id: &str) -> String {
+    format!("/inspections/{}", list::encode(id))
 }
 
 /// The type of an inspection, with the number of a re-inspection: `Re-inspection 1` or
@@ -567,7 +363,7 @@ mod tests {
             ("sort=nonsense&page=many&colour=blue", "/inspections"),
         ] {
             let query = read(&pairs(asked));
-            assert_eq!(address("/inspections", &query), address_given, "{asked}");
+            assert_eq!(super::asked(&query).address(), address_given, "{asked}");
         }
     }
 }

@@ -5,13 +5,13 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use quality::inspections::Inspection;
 use quality::reports::{self, Error, Kind, Opened, ReportFile, limits};
 
 use crate::Site;
 use crate::form::{File, Form};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, answer, html};
 use crate::limits::REPORT_FORM_BYTES;
 use crate::list::encode;
 use crate::notice;
@@ -90,10 +90,7 @@ async fn again(
     error: &str,
 ) -> Result<Response, Problem> {
     let inspection = inspection::find(site, id).await?;
-    match FormPage::new(&inspection, Some(error)).render() {
-        Ok(text) => Ok((status, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
-    }
+    answer(status, &FormPage::new(&inspection, Some(error)))
 }
 
 /// The header that makes a browser save a file under a name (RFC 6266): once in plain letters for old
@@ -182,36 +179,29 @@ impl FormPage {
     fn new(inspection: &Inspection, error: Option<&str>) -> Self {
         let errors: Vec<FieldError> = error
             .into_iter()
-            .map(|text| FieldError {
-                field: FIELD.to_owned(),
-                text: text.trim_end_matches('.').to_owned(),
-            })
+            .map(|text| FieldError::new(FIELD, text.trim_end_matches('.')))
             .collect();
         let service = &inspection.row.service.name;
         let back = format!("/inspections/{}", encode(&inspection.row.id));
         let endings = Kind::ALL.map(|kind| format!(".{}", kind.ending()));
         FormPage {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below(
-                    &format!("Add the report as a file, {service}"),
-                    crate::page::Section::Inspections,
-                )
-            },
+            page: Page::form(
+                &format!("Add the report as a file, {service}"),
+                crate::page::Section::Inspections,
+                &errors,
+            ),
             action: format!("{back}/reports/new"),
             back,
             caption: service.clone(),
-            file: Field {
-                errors: errors.iter().map(|error| error.text.clone()).collect(),
-                ..Field::new(
-                    FIELD,
-                    "The file of the report",
-                    &format!(
-                        "A PDF, ODT or DOCX of up to {} MB",
-                        limits::FILE_BYTES / 1_000_000
-                    ),
-                )
-            },
+            file: Field::new(
+                FIELD,
+                "The file of the report",
+                &format!(
+                    "A PDF, ODT or DOCX of up to {} MB",
+                    limits::FILE_BYTES / 1_000_000
+                ),
+            )
+            .filled("", &errors),
             errors,
             accept: endings.join(","),
         }

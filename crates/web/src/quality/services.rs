@@ -2,7 +2,7 @@
 //! one, or who wants to see which services of a region have been inspected, how often and when last.
 
 use askama::Template;
-use axum::extract::{Query as Pairs, State};
+use axum::extract::State;
 use axum::response::Response;
 use figures::{Column, Table};
 use quality::services::{Line, Listing, Query};
@@ -10,16 +10,35 @@ use quality::services::{Line, Listing, Query};
 use crate::Site;
 use crate::download::{self, About};
 use crate::front::problem::{Problem, html};
-use crate::limits::{ROWS_PER_PAGE, SEARCH_CHARS};
-use crate::list::{self, Pages, Shown};
+use crate::limits::ROWS_PER_PAGE;
+use crate::list::{self, Asked, Asking, Kind, List, Pairs, Shown};
 use crate::names;
-use crate::page::{Choice, Crumb, HOME, Page, Section};
+use crate::page::{Crumb, HOME, Page, Section};
+use crate::quality::register::inspection_address;
 use crate::words::{self, Tag};
+
+/// The list.
+const SERVICES: Kind = Kind {
+    path: "/services",
+    title: "Services",
+    one: "service",
+    many: "services",
+    all: "that are held",
+    search: (
+        "Search by service",
+        "Former names and other spellings are found too",
+    ),
+    advice: [
+        "checking the spelling, or a shorter part of the name",
+        "the name of a neighbouring council, because some services are shared",
+    ],
+    filters: &[("region", "Region")],
+};
 
 /// `GET /services`
 pub(crate) async fn show(
     State(site): State<Site>,
-    Pairs(pairs): Pairs<Vec<(String, String)>>,
+    Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
     let query = read(&pairs);
     let listing = quality::services::list(&site.door, &site.asker, &query).await?;
@@ -29,91 +48,59 @@ pub(crate) async fn show(
 /// `GET /services.csv`: the same list, every page of it.
 pub(crate) async fn csv(
     State(site): State<Site>,
-    Pairs(pairs): Pairs<Vec<(String, String)>>,
+    Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
-    let (_, listing) = whole(&site, &pairs).await?;
+    let listing = whole(&site, &read(&pairs)).await?;
     Ok(download::csv("services.csv", table(&listing).csv()))
 }
 
 /// `GET /services.ods`
 pub(crate) async fn ods(
     State(site): State<Site>,
-    Pairs(pairs): Pairs<Vec<(String, String)>>,
+    Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
-    let (query, listing) = whole(&site, &pairs).await?;
-    let chosen = chosen(&query).into_iter().map(|(words, _)| words);
-    let chosen: Vec<String> = chosen.collect();
+    let query = read(&pairs);
+    let listing = whole(&site, &query).await?;
     let about = About {
         title: "Youth justice services".to_owned(),
         paragraphs: vec![
             "Youth justice services of England and Wales, present and past, with their inspections as far as they are held.".to_owned(),
-            if chosen.is_empty() {
-                "All services are listed.".to_owned()
-            } else {
-                format!("Chosen: {}.", chosen.join("; "))
-            },
+            asked(&query).chosen_words(&value_words),
         ],
         notes: Vec::new(),
     };
     download::ods("services.ods", &about, &[table(&listing)])
 }
 
-async fn whole(site: &Site, pairs: &[(String, String)]) -> Result<(Query, Listing), Problem> {
+/// Every page of what is asked for.
+async fn whole(site: &Site, query: &Query) -> Result<Listing, Problem> {
     let query = Query {
         page: 1,
         per_page: 0,
-        ..read(pairs)
+        ..query.clone()
     };
-    let listing = quality::services::list(&site.door, &site.asker, &query).await?;
-    Ok((query, listing))
+    Ok(quality::services::list(&site.door, &site.asker, &query).await?)
 }
 
 /// What is asked for in an address. What it does not understand it leaves out, so that an old
 /// bookmark still gives a list.
 fn read(pairs: &[(String, String)]) -> Query {
-    let all = |name: &'static str| {
-        let named = pairs
-            .iter()
-            .filter(move |(key, value)| key == name && !value.is_empty());
-        named.map(|(_, value)| value.clone())
-    };
-    let search = all("q")
-        .next()
-        .map(|words| words.trim().chars().take(SEARCH_CHARS).collect::<String>())
-        .filter(|words| !words.is_empty());
-    let mut regions: Vec<String> = Vec::new();
-    for region in all("region") {
-        if !regions.contains(&region) {
-            regions.push(region);
-        }
-    }
     Query {
-        search,
-        regions,
-        page: all("page")
-            .next()
-            .and_then(|page| page.parse().ok())
-            .unwrap_or(1),
+        search: list::search(pairs),
+        regions: list::texts(pairs, "region"),
+        page: list::page(pairs),
         per_page: ROWS_PER_PAGE,
     }
 }
 
-/// The address at `path` that asks for `query`; what is the default is not said.
-fn address(path: &str, query: &Query) -> String {
-    let mut pairs: Vec<(&str, String)> = Vec::new();
-    if let Some(search) = &query.search {
-        pairs.push(("q", search.clone()));
-    }
-    pairs.extend(
-        query
-            .regions
-            .iter()
-            .map(|region| ("region", region.clone())),
-    );
-    if query.page > 1 {
-        pairs.push(("page", query.page.to_string()));
-    }
-    list::address(path, &pairs)
+/// The query as the list's addresses say it.
+fn asked(query: &Query) -> Asked {
+    Asked::new(&SERVICES, query.search.as_deref(), query.page).narrowed("region", &query.regions)
+}
+
+/// A region is its own name.
+fn value_words(_: &str, value: &str) -> String {
+    value.to_owned()
 }
 
 /// The page.
@@ -122,23 +109,8 @@ fn address(path: &str, query: &Query) -> String {
 struct Services {
     page: Page,
     crumbs: [Crumb; 1],
-    search: String,
-    regions: Regions,
-    /// What narrows the list: words, and the address without it.
-    chosen: Vec<(String, String)>,
+    list: List,
     rows: Vec<Row>,
-    /// "Showing 1 to 25 of 159 services".
-    showing: String,
-    pages: Option<Pages>,
-    /// The query of the files of this list.
-    query: String,
-}
-
-/// The regions to filter by.
-struct Regions {
-    legend: &'static str,
-    name: &'static str,
-    options: Vec<Choice>,
 }
 
 /// One service in the list.
@@ -167,93 +139,19 @@ impl Services {
             total: listing.total,
             page: listing.page,
             per_page: listing.per_page,
+            held: listing.held,
         };
-        let last = shown.last_page();
-        let title = if last > 1 {
-            format!("Services (page {} of {last})", listing.page)
-        } else {
-            "Services".to_owned()
-        };
-        let first_page = Query {
-            page: 1,
-            ..query.clone()
-        };
-        let files = address("", &first_page);
+        let facets = vec![("region", listing.regions.clone())];
         Services {
             page: Page {
                 wide: true,
-                ..Page::first(&title, Section::Services)
+                ..Page::first(&shown.title(&SERVICES), Section::Services)
             },
             crumbs: [HOME],
-            search: query.search.clone().unwrap_or_default(),
-            regions: regions(query, listing),
-            chosen: chosen(query),
+            list: List::new(&asked(query), shown, facets, &value_words),
             rows: listing.lines.iter().map(row).collect(),
-            showing: showing(shown, query, listing.held),
-            pages: list::pages(listing.page, last, |page| {
-                let query = Query {
-                    page,
-                    ..query.clone()
-                };
-                address("/services", &query)
-            }),
-            query: files.trim_start_matches('?').to_owned(),
         }
     }
-}
-
-fn showing(shown: Shown, query: &Query, held: u64) -> String {
-    let narrowed = query.search.is_some() || !query.regions.is_empty();
-    let words = shown.words("services");
-    if narrowed && shown.lines > 0 {
-        format!("{words}, of {held} that are held")
-    } else {
-        words
-    }
-}
-
-fn regions(query: &Query, listing: &Listing) -> Regions {
-    let choice = |region: &str, count: u64| Choice {
-        value: region.to_owned(),
-        text: region.to_owned(),
-        hint: String::new(),
-        chosen: query.regions.iter().any(|asked| asked == region),
-        count,
-    };
-    let held = listing.regions.iter();
-    let mut options: Vec<Choice> = held.map(|(region, count)| choice(region, *count)).collect();
-    // A region asked for that no service has still shows, so that it can be taken off.
-    for asked in &query.regions {
-        if !options.iter().any(|option| option.value == *asked) {
-            options.push(choice(asked, 0));
-        }
-    }
-    Regions {
-        legend: "Region",
-        name: "region",
-        options,
-    }
-}
-
-fn chosen(query: &Query) -> Vec<(String, String)> {
-    let mut chosen = Vec::new();
-    let first_page = || Query {
-        page: 1,
-        ..query.clone()
-    };
-    if let Some(search) = &query.search {
-        let without = Query {
-            search: None,
-            ..first_page()
-        };
-        chosen.push((format!("Search: {search}"), address("/services", &without)));
-    }
-    for region in &query.regions {
-        let mut without = first_page();
-        without.regions.retain(|other| other != region);
-        chosen.push((format!("Region: {region}"), address("/services", &without)));
-    }
-    chosen
 }
 
 fn row(line: &Line) -> Row {
@@ -271,7 +169,7 @@ fn row(line: &Line) -> Row {
         region: line.service.region.clone(),
         inspections: line.inspections.to_string(),
         latest: line.latest.as_ref().map(|latest| Latest {
-            href: format!("/inspections/{}", list::encode(&latest.id)),
+            href: inspection_address(&latest.id),
             framework: names::framework(&latest.framework),
             published: when(latest),
             overall: match &latest.overall {
@@ -367,7 +265,7 @@ mod tests {
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect();
-            assert_eq!(address("/services", &read(&pairs)), given);
+            assert_eq!(asked(&read(&pairs)).address(), given);
         }
     }
 }

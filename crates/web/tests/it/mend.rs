@@ -24,6 +24,13 @@ fn hidden(page: &str, name: &str) -> String {
     value.unwrap_or_else(|| panic!("{name}")).to_owned()
 }
 
+/// What a summary list says under a name.
+fn summary<'p>(page: &'p str, name: &str) -> &'p str {
+    let after = page.split(&format!("{name}</dt>")).nth(1);
+    let value = after.and_then(|rest| rest.split(['<', '>']).nth(2));
+    value.unwrap_or_else(|| panic!("{name}"))
+}
+
 #[test]
 fn a_statement_is_added_and_then_made_the_record() {
     on_both_fresh(async |site| {
@@ -73,6 +80,10 @@ fn a_statement_is_added_and_then_made_the_record() {
         let late = post_form(&site, CORRECT, &sent).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text.contains("Somebody changed the record"));
+        let then = summary(&late.text, "When you opened this page");
+        assert_eq!(then, format!("4 June 2020\n{by}"));
+        let now = summary(&late.text, "Now");
+        assert_eq!(now, format!("5 June 2020\n{PAPER}"));
         assert!(
             late.text.contains("The report says so."),
             "what was typed is kept"

@@ -115,6 +115,12 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
         "/inspections/hmip-2018-medway-2020/report.xlsx",
     ),
     ("/rate", "/rate"),
+    ("/api/v1/recommendations", "/api/v1/recommendations"),
+    (
+        "/api/v1/compare",
+        "/api/v1/compare?framework=hmip-2018&service=kent&service=medway",
+    ),
+    ("/api/v1/working-values", "/api/v1/working-values"),
     ("/working-values", "/working-values"),
     ("/working-values.csv", "/working-values.csv"),
     ("/working-values.ods", "/working-values.ods"),

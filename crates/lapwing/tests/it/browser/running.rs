@@ -380,11 +380,27 @@ impl Browser {
             .to_owned()
     }
 
-    /// The element at a CSS selector.
+    /// The element at a CSS selector, as soon as it is there: a click may have asked for another page,
+    /// which a browser without scripts does not wait for.
     pub async fn find(&self, selector: &str) -> Element {
-        match self.client.find(Locator::Css(selector)).await {
+        let wait = self.client.wait().at_most(PATIENCE);
+        match wait.for_element(Locator::Css(selector)).await {
             Ok(element) => element,
             Err(error) => panic!("{} has no {selector}: {error}", self.path().await),
+        }
+    }
+
+    /// Waits until the page's address holds, or no longer holds, a part.
+    pub async fn arrives(&self, part: &str, there: bool) {
+        let until = Instant::now() + PATIENCE;
+        while self.path().await.contains(part) != there {
+            assert!(
+                Instant::now() < until,
+                "{} should {}hold {part}",
+                self.path().await,
+                if there { "" } else { "not " }
+            );
+            tokio::time::sleep(A_MOMENT).await;
         }
     }
 

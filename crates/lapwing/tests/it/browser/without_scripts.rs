@@ -28,7 +28,7 @@ fn an_inspection_is_found_and_read() {
         browser.open("/").await;
         browser.click("nav a[href='/inspections']").await;
         browser.fill("#q", "medway").await;
-        browser.click("button[form=register-form]").await;
+        browser.click("button[form=list-form]").await;
         browser
             .click("tbody a[href='/inspections/hmip-2018-medway-2020']")
             .await;
@@ -58,10 +58,10 @@ fn the_register_is_filtered_and_cleared() {
         browser
             .click(".moj-filter__options button[type=submit]")
             .await;
-        assert!(browser.path().await.contains("framework=cci-2009"));
+        browser.arrives("framework=cci-2009", true).await;
         sees(browser, &["Clear all"]).await;
         browser.click(".moj-filter__tag").await;
-        assert!(!browser.path().await.contains("framework=cci-2009"));
+        browser.arrives("framework=cci-2009", false).await;
     });
 }
 
@@ -102,12 +102,7 @@ fn a_mistake_is_told_beside_its_field() {
 }
 
 async fn sees(browser: &Browser, words: &[&str]) {
-    let shown = browser.words().await;
     for words in words {
-        assert!(
-            shown.contains(words),
-            "“{words}” is not at {}:\n{shown}",
-            browser.path().await
-        );
+        browser.wait_for_words(words).await;
     }
 }

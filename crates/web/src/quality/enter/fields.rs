@@ -89,10 +89,9 @@ pub(super) fn groups(framework: &Framework, typed: &Typed, errors: &[FieldError]
     ];
     groups.retain(|group| !group.inputs.is_empty());
     for input in groups.iter_mut().flat_map(|group| &mut group.inputs) {
-        let field = &mut input.field;
-        field.value = typed.0.get(&field.id).cloned().unwrap_or_default();
-        let own = errors.iter().filter(|error| error.field == field.id);
-        field.errors = own.map(|error| error.text.clone()).collect();
+        let field = std::mem::take(&mut input.field);
+        let text = typed.0.get(&field.id).map_or("", String::as_str);
+        input.field = field.filled(text, errors);
     }
     groups
 }
@@ -114,10 +113,7 @@ pub(super) fn errors(framework: &Framework, cells: &[Cell]) -> Vec<FieldError> {
         let label = field.label.trim_end_matches(" (optional)");
         let text = format!("{label}: {}", reason(cell));
         if !errors.iter().any(|error| error.text == text) {
-            errors.push(FieldError {
-                field: field.id.clone(),
-                text,
-            });
+            errors.push(FieldError::new(&field.id, text));
         }
     }
     errors
@@ -134,7 +130,7 @@ pub(crate) fn reason(cell: &Cell) -> String {
 
 fn identity(framework: &Framework) -> Vec<Input> {
     let types = framework.types().iter();
-    let types = types.map(|own| choice(&own.name, &crate::words::sentence_case(&own.name)));
+    let types = types.map(|own| Choice::new(&own.name, &crate::words::sentence_case(&own.name)));
     let date = "For example 24 2 2020, February 2020 or 2020";
     vec![
         Input {
@@ -179,7 +175,7 @@ fn results(framework: &Framework) -> Vec<Input> {
         ));
         let bases = ["published", "percentage", "counts", "derived", "inferred"];
         let bases = bases.map(|code| {
-            choice(
+            Choice::new(
                 code,
                 &crate::words::sentence_case(crate::words::basis(code)),
             )
@@ -220,7 +216,7 @@ fn standards(framework: &Framework) -> Vec<Input> {
             ));
         }
         if let Some(rating) = column(framework, &format!("rating.{}", standard.id)) {
-            let options = words(framework).chain([choice("not_rated", "Not rated")]);
+            let options = words(framework).chain([Choice::new("not_rated", "Not rated")]);
             inputs.push(select(rating, &format!("{name} (optional)"), options));
         }
     }
@@ -255,7 +251,7 @@ fn words(framework: &Framework) -> impl Iterator<Item = Choice> {
     framework
         .words()
         .iter()
-        .map(|word| choice(&word.id, &word.label))
+        .map(|word| Choice::new(&word.id, &word.label))
 }
 
 fn text(id: &str, label: &str, hint: &str) -> Input {
@@ -267,19 +263,9 @@ fn text(id: &str, label: &str, hint: &str) -> Input {
 }
 
 fn select(id: &str, label: &str, options: impl IntoIterator<Item = Choice>) -> Input {
-    let none = choice("", "Not known");
+    let none = Choice::new("", "Not known");
     Input {
         options: std::iter::once(none).chain(options).collect(),
         ..text(id, label, "")
-    }
-}
-
-fn choice(value: &str, text: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-        hint: String::new(),
-        chosen: false,
-        count: 0,
     }
 }

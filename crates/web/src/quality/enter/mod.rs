@@ -7,16 +7,17 @@ mod fields;
 use askama::Template;
 use axum::extract::{Query as Pairs, Request, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
-use quality::inspections::{self, Cell, EnterError, Entry, How, Preview, Service};
+use axum::response::Response;
+use quality::inspections::{self, Cell, EnterError, Entry, How, Preview};
 use rating::Framework;
 
 use crate::Site;
 use crate::form::{Form, typed_date};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, answer, html, unprocessable};
 use crate::list::encode;
 use crate::notice;
-use crate::page::{Choice, FieldError, Page, Section};
+use crate::page::{FieldError, Page, Section};
+use crate::quality::choose::{ChooseFramework, Question};
 use crate::quality::inspection::InspectionPage;
 use crate::words;
 
@@ -30,14 +31,14 @@ pub(crate) async fn form(
 ) -> Result<Response, Problem> {
     let asked = pairs.iter().find(|(name, _)| name == "framework");
     match asked {
-        None if pairs.is_empty() => html(&Choose::new(None)),
+        None if pairs.is_empty() => html(&choose(None)),
         asked => match asked.and_then(|(_, id)| rules::framework(id)) {
             Some(framework) => {
                 let services = services(&site).await?;
                 let typed = Typed::default();
                 html(&EnterForm::new(framework, services, &typed, Vec::new()))
             }
-            None => html(&Choose::new(Some(NO_CHOICE.to_owned()))),
+            None => html(&choose(Some(NO_CHOICE))),
         },
     }
 }
@@ -46,10 +47,7 @@ pub(crate) async fn form(
 pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<Response, Problem> {
     let form = Form::read(request).await?;
     let Some(framework) = rules::framework(&form.text("framework")) else {
-        return answer(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &Choose::new(Some(NO_CHOICE.to_owned())),
-        );
+        return unprocessable(&choose(Some(NO_CHOICE)));
     };
     let typed = Typed::read(framework, &form);
     let entry = entry(framework, &typed);
@@ -77,8 +75,7 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<R
         Err(EnterError::Unusable(cells)) => {
             let services = services(&site).await?;
             let errors = fields::errors(framework, &cells);
-            let page = EnterForm::new(framework, services, &typed, errors);
-            answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            unprocessable(&EnterForm::new(framework, services, &typed, errors))
         }
         Err(EnterError::Vault(error)) => Err(error.into()),
         Err(error @ EnterError::Held(_)) => Err(Problem::Fault(error.to_string())),
@@ -87,15 +84,10 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<R
 
 const NO_CHOICE: &str = "Choose the framework that the inspection was made under";
 
-async fn services(site: &Site) -> Result<Vec<Service>, Problem> {
-    Ok(inspections::services_to_choose(&site.door, &site.asker).await?)
-}
-
-fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
-    match page.render() {
-        Ok(text) => Ok((status, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
-    }
+/// The names of services that are suggested.
+async fn services(site: &Site) -> Result<Vec<String>, Problem> {
+    let services = inspections::services_to_choose(&site.door, &site.asker).await?;
+    Ok(services.into_iter().map(|own| own.name).collect())
 }
 
 fn code(how: How) -> &'static str {
@@ -123,38 +115,17 @@ fn entry(framework: &Framework, typed: &Typed) -> Entry {
 }
 
 /// The choice of a framework.
-#[derive(Template)]
-#[template(path = "quality/enter_choose.html")]
-struct Choose {
-    page: Page,
-    choices: Vec<Choice>,
-    errors: Vec<FieldError>,
-    messages: Vec<String>,
-}
-
-impl Choose {
-    fn new(error: Option<String>) -> Self {
-        let choices = rules::frameworks().iter().map(|framework| Choice {
-            value: framework.id().to_owned(),
-            text: framework.title().to_owned(),
-            hint: words::sentence_case(framework.about()),
-            chosen: false,
-            count: 0,
-        });
-        let errors = error.iter().map(|text| FieldError {
-            field: "framework".to_owned(),
-            text: text.clone(),
-        });
-        Choose {
-            page: Page {
-                failed: error.is_some(),
-                ..Page::below("Enter an inspection", Section::Inspections)
-            },
-            choices: choices.collect(),
-            errors: errors.collect(),
-            messages: error.into_iter().collect(),
-        }
-    }
+fn choose(wrong: Option<&str>) -> ChooseFramework {
+    let question = Question {
+        page: Page::below("Enter an inspection", Section::Inspections),
+        back: "/inspections",
+        action: "/inspections/new",
+        words: "Which framework was the inspection made under?",
+        hint: "The one that held when its fieldwork began",
+    };
+    let frameworks = rules::frameworks().iter();
+    let frameworks = frameworks.map(|own| (own, words::sentence_case(own.about())));
+    ChooseFramework::new(question, frameworks, wrong.map(str::to_owned))
 }
 
 /// The form.
@@ -162,25 +133,24 @@ impl Choose {
 #[template(path = "quality/enter.html")]
 struct EnterForm {
     page: Page,
+    back: &'static str,
     framework: &'static str,
     framework_title: String,
     errors: Vec<FieldError>,
     groups: Vec<Group>,
-    services: Vec<Service>,
+    services: Vec<String>,
 }
 
 impl EnterForm {
     fn new(
         framework: &'static Framework,
-        services: Vec<Service>,
+        services: Vec<String>,
         typed: &Typed,
         errors: Vec<FieldError>,
     ) -> Self {
         EnterForm {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below("Enter an inspection", Section::Inspections)
-            },
+            page: Page::form("Enter an inspection", Section::Inspections, &errors),
+            back: "/inspections/new",
             framework: framework.id(),
             framework_title: framework.title().to_owned(),
             groups: groups(framework, typed, &errors),
@@ -195,6 +165,7 @@ impl EnterForm {
 #[template(path = "quality/enter_check.html")]
 struct Check {
     page: Page,
+    back: &'static str,
     framework: &'static str,
     framework_title: String,
     service: String,
@@ -232,6 +203,7 @@ impl Check {
         let flags = flags.into_iter().map(|flag| flag.text);
         Check {
             page: Page::below("Check the inspection", Section::Inspections),
+            back: "/inspections/new",
             framework: framework.id(),
             framework_title: framework.title().to_owned(),
             service: inspection.row.service.name.clone(),

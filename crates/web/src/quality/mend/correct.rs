@@ -9,10 +9,10 @@ use quality::inspections::{
     self, BASES, Choice as Choose, Claim, Decision, Inspection, MendError, Mended, Said,
 };
 
-use super::{Fields, Typed, answer, choice, error, errors, field, problem};
+use super::{Fields, Typed, errors, problem};
 use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, answer, html, unprocessable};
 use crate::list::encode;
 use crate::names;
 use crate::notice;
@@ -47,10 +47,13 @@ pub(crate) async fn decide(
     let sent = Sent::read(&Form::read(request).await?);
     let inspection = inspection::find(&site, &id).await?;
     known(&inspection, &sent.field)?;
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut wrong = Vec::new();
+    let mut changed = false;
     match sent.choice(&inspection) {
-        None => wrong.push(error("choice", "Choose which statement is the record")),
+        None => wrong.push(FieldError::new(
+            "choice",
+            "Choose which statement is the record",
+        )),
         Some(choice) => {
             let decision = Decision {
                 field: sent.field.clone(),
@@ -61,23 +64,31 @@ pub(crate) async fn decide(
             match inspections::correct(&site.door, &site.asker, &id, &decision).await {
                 Ok(done) => return Ok(see(&id, done)),
                 Err(MendError::Unusable(cells)) => wrong = errors(&cells),
-                Err(MendError::Reason) => wrong.push(error("reason", no_reason())),
+                Err(MendError::Reason) => wrong.push(FieldError::new("reason", no_reason())),
                 Err(MendError::NotByHand) => {
-                    wrong.push(error("choice", "Choose a statement that is held, or none"));
+                    wrong.push(FieldError::new(
+                        "choice",
+                        "Choose a statement that is held, or none",
+                    ));
                 }
                 Err(MendError::Changed(_)) => {
-                    status = StatusCode::CONFLICT;
-                    wrong.push(error("choice", CHANGED));
+                    changed = true;
+                    wrong.push(FieldError::new("choice", CHANGED));
                 }
                 Err(other) => return Err(problem(other)),
             }
         }
     }
     let inspection = inspection::find(&site, &id).await?;
-    answer(
-        status,
-        &CorrectForm::new(&inspection, &sent.field, &sent, wrong),
-    )
+    let page = CorrectForm::new(&inspection, &sent.field, &sent, wrong);
+    if !changed {
+        return unprocessable(&page);
+    }
+    let page = CorrectForm {
+        changed: before_and_now(&inspection, &sent).into(),
+        ..page
+    };
+    answer(StatusCode::CONFLICT, &page)
 }
 
 const CHANGED: &str = "Somebody changed the record since you opened this page. Compare it with your choice, and save again";
@@ -121,6 +132,23 @@ fn said(claim: &Claim) -> Said {
 fn record(inspection: &Inspection, field: &str) -> Option<Said> {
     let mut claims = statements(inspection, field);
     claims.find(|claim| claim.record).map(said)
+}
+
+/// The record as the form showed it, and as it stands now.
+fn before_and_now(inspection: &Inspection, sent: &Sent) -> [(&'static str, String); 2] {
+    let framework = &inspection.row.framework;
+    let words = |own: Option<&Said>| match own {
+        Some(own) => {
+            let value = names::value(framework, &sent.field, &own.value);
+            format!("{value}\n{}", own.source)
+        }
+        None => "No record".to_owned(),
+    };
+    let now = record(inspection, &sent.field);
+    [
+        ("When you opened this page", words(sent.seen.as_ref())),
+        ("Now", words(now.as_ref())),
+    ]
 }
 
 /// A form as it was sent.
@@ -179,10 +207,11 @@ struct CorrectForm {
     page: Page,
     back: String,
     caption: String,
+    /// The record as it was and as it is, where somebody changed it since the form was shown.
+    changed: Vec<(&'static str, String)>,
     field: String,
-    legend: String,
     errors: Vec<FieldError>,
-    messages: Vec<String>,
+    choice: Field,
     choices: Vec<Choice>,
     /// What is held, as the form showed it.
     statements: Vec<Said>,
@@ -206,7 +235,7 @@ impl CorrectForm {
             Choice {
                 hint: format!("{}{standing}", claim.source),
                 chosen: sent.chosen.as_ref() == Some(&said(claim)),
-                ..choice(
+                ..Choice::new(
                     &place.to_string(),
                     &names::value(&row.framework, of, &claim.value),
                 )
@@ -219,28 +248,31 @@ impl CorrectForm {
         let others = others.map(|(code, text, hint)| Choice {
             hint: hint.to_owned(),
             chosen: sent.choice == code,
-            ..choice(code, text)
+            ..Choice::new(code, text)
         });
-        let messages = errors.iter().filter(|error| error.field == "choice");
+        let legend = format!("{name}: which statement is right?");
+        let choice = Field::new(
+            "choice",
+            &legend,
+            "The others stay beside it; nothing is lost",
+        );
         let hint = "For everybody who reads the page, and without any person’s name";
         CorrectForm {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below(
-                    &format!("Correct the record, {}", row.service.name),
-                    Section::Inspections,
-                )
-            },
+            page: Page::form(
+                &format!("Correct the record, {}", row.service.name),
+                Section::Inspections,
+                &errors,
+            ),
             back: format!("/inspections/{}", encode(&row.id)),
             caption: row.service.name.clone(),
+            changed: Vec::new(),
             field: of.to_owned(),
-            legend: format!("{name}: which statement is right?"),
-            messages: messages.map(|error| error.text.clone()).collect(),
+            choice: choice.filled(&sent.choice, &errors),
             choices: own.chain(others).collect(),
             statements,
             seen: record(inspection, of),
             fields: Fields::new(&sent.typed, &BASES, &errors),
-            reason: field("reason", "Reason", hint, &sent.reason, &errors),
+            reason: Field::new("reason", "Reason", hint).filled(&sent.reason, &errors),
             errors,
         }
     }

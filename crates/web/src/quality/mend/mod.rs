@@ -8,9 +8,6 @@ mod state;
 pub(crate) use correct::{choose, decide};
 pub(crate) use state::{add, form};
 
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
 use quality::inspections::{Cell, Inspection, MendError};
 
 use crate::front::problem::Problem;
@@ -84,56 +81,20 @@ impl Fields {
         let source = "The address of the report, or its title where it has none";
         let bases = bases
             .iter()
-            .map(|code| choice(code, &words::sentence_case(words::basis(code))));
+            .map(|code| Choice::new(code, &words::sentence_case(words::basis(code))));
+        let note = "Such as the page, and without any person’s name";
         Fields {
-            value: field(
-                "value",
-                "What the source says",
-                VALUE_HINT,
-                &typed.value,
-                errors,
-            ),
-            source: field("source", "Source", source, &typed.source, errors),
-            basis: field("basis", "How well founded it is", "", &typed.basis, errors),
+            value: Field::new("value", "What the source says", VALUE_HINT)
+                .filled(&typed.value, errors),
+            source: Field::new("source", "Source", source).filled(&typed.source, errors),
+            basis: Field::new("basis", "How well founded it is", "").filled(&typed.basis, errors),
             bases: bases.collect(),
-            note: field(
-                "note",
-                "Remark (optional)",
-                "Such as the page, and without any person’s name",
-                &typed.note,
-                errors,
-            ),
+            note: Field::new("note", "Remark (optional)", note).filled(&typed.note, errors),
         }
     }
 }
 
 const VALUE_HINT: &str = "A rating in the framework’s words, a date such as 24 2 2020, a score such as 18 of 36, or a whole number";
-
-fn field(id: &str, label: &str, hint: &str, value: &str, errors: &[FieldError]) -> Field {
-    let own = errors.iter().filter(|error| error.field == id);
-    Field {
-        value: value.to_owned(),
-        errors: own.map(|error| error.text.clone()).collect(),
-        ..Field::new(id, label, hint)
-    }
-}
-
-fn choice(value: &str, text: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-        hint: String::new(),
-        chosen: false,
-        count: 0,
-    }
-}
-
-fn error(field: &str, text: impl Into<String>) -> FieldError {
-    FieldError {
-        field: field.to_owned(),
-        text: text.into(),
-    }
-}
 
 /// What is wrong with a statement, each beside its field.
 fn errors(cells: &[Cell]) -> Vec<FieldError> {
@@ -143,7 +104,7 @@ fn errors(cells: &[Cell]) -> Vec<FieldError> {
             "basis" => ("basis", "How well founded it is"),
             _ => ("value", "What the source says"),
         };
-        error(field, format!("{label}: {}", reason(cell)))
+        FieldError::new(field, format!("{label}: {}", reason(cell)))
     });
     errors.collect()
 }
@@ -161,12 +122,5 @@ fn problem(error: MendError) -> Problem {
         MendError::NotHeld | MendError::NoSuchStatement => Problem::NotFound,
         MendError::Vault(error) => error.into(),
         other => Problem::Fault(other.to_string()),
-    }
-}
-
-fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
-    match page.render() {
-        Ok(text) => Ok((status, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
     }
 }

@@ -2,14 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use quality::inspections::{self, BASES, Inspection, MendError, Mended, Statement, column};
 
-use super::{Fields, Typed, answer, as_register, choice, error, errors, field, problem};
+use super::{Fields, Typed, as_register, errors, problem};
 use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, html, unprocessable};
 use crate::list::encode;
 use crate::names;
 use crate::notice;
@@ -44,13 +43,12 @@ pub(crate) async fn add(
         Ok(done) => return Ok(see(&id, done)),
         Err(MendError::Unusable(cells)) => errors(&cells),
         Err(MendError::NotByHand | MendError::Identity) => {
-            vec![error("field", "Choose what the source speaks of")]
+            vec![FieldError::new("field", "Choose what the source speaks of")]
         }
         Err(other) => return Err(problem(other)),
     };
     let inspection = inspection::find(&site, &id).await?;
-    let page = StatementForm::new(&inspection, &of, &typed, wrong);
-    answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    unprocessable(&StatementForm::new(&inspection, &of, &typed, wrong))
 }
 
 fn see(id: &str, done: Mended) -> Response {
@@ -116,10 +114,10 @@ fn choices(framework: &str) -> Vec<Choice> {
         "score" => held.total_rule().is_some(),
         _ => column(held, field).is_some(),
     };
-    let none = choice("", "Choose one");
+    let none = Choice::new("", "Choose one");
     let stated = fields
         .filter(can_be)
-        .map(|field| choice(&field, &names::field(framework, &field)));
+        .map(|field| Choice::new(&field, &names::field(framework, &field)));
     std::iter::once(none).chain(stated).collect()
 }
 
@@ -140,16 +138,14 @@ impl StatementForm {
     fn new(inspection: &Inspection, of: &str, typed: &Typed, errors: Vec<FieldError>) -> Self {
         let row = &inspection.row;
         StatementForm {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below(
-                    &format!("Add what a source says, {}", row.service.name),
-                    Section::Inspections,
-                )
-            },
+            page: Page::form(
+                &format!("Add what a source says, {}", row.service.name),
+                Section::Inspections,
+                &errors,
+            ),
             back: format!("/inspections/{}", encode(&row.id)),
             caption: row.service.name.clone(),
-            of: field("field", "What it speaks of", "", of, &errors),
+            of: Field::new("field", "What it speaks of", "").filled(of, &errors),
             choices: choices(&row.framework),
             fields: Fields::new(typed, &BASES, &errors),
             errors,

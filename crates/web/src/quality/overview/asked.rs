@@ -122,10 +122,7 @@ pub(crate) fn service_choices(register: &Register, chosen: Option<&str>) -> Vec<
 /// One line of a list.
 pub(crate) fn choice(value: &str, text: &str, chosen: bool) -> Choice {
     Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-        hint: String::new(),
         chosen,
-        count: 0,
+        ..Choice::new(value, text)
     }
 }

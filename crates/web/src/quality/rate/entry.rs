@@ -179,7 +179,7 @@ impl Entry {
             input.scope = Some(entered(framework, &input));
         }
         if self.is_empty() {
-            errors.push(error(
+            errors.push(FieldError::new(
                 Text::Percentages.name(),
                 "Enter answers about cases, percentages, ratings or numbers of ratings",
             ));
@@ -207,7 +207,10 @@ impl Entry {
                 ("not_rated", _) => Entered::NotRated,
                 (_, Some(level)) => Entered::Rated(level),
                 (_, None) => {
-                    errors.push(error(&field, "Choose one of the ratings in the list"));
+                    errors.push(FieldError::new(
+                        &field,
+                        "Choose one of the ratings in the list",
+                    ));
                     continue;
                 }
             };
@@ -216,7 +219,7 @@ impl Entry {
                 let text = format!(
                     "{name} is chosen here and stands in the pasted ratings as well; keep one"
                 );
-                errors.push(error(&field, &text));
+                errors.push(FieldError::new(&field, &text));
             }
         }
         if self.chosen.values().any(|word| word == OUT_OF_SCOPE) {
@@ -232,12 +235,12 @@ impl Entry {
             return;
         }
         match framework.level(&self.overall) {
-            Some(_) if input.overall.is_some() => errors.push(error(
+            Some(_) if input.overall.is_some() => errors.push(FieldError::new(
                 "overall",
                 "The overall rating is chosen here and stands in the pasted ratings as well; keep one",
             )),
             Some(level) => input.overall = Some(level),
-            None => errors.push(error("overall", "Choose one of the ratings in the list")),
+            None => errors.push(FieldError::new("overall", "Choose one of the ratings in the list")),
         }
     }
 
@@ -256,7 +259,7 @@ impl Entry {
                     let label = framework.label(word);
                     let text =
                         format!("Number of standards rated {label} must be a whole number, like 4");
-                    errors.push(error(&format!("count-{word}"), &text));
+                    errors.push(FieldError::new(&format!("count-{word}"), &text));
                 }
             }
         }
@@ -269,7 +272,7 @@ impl Entry {
         if !self.score.is_empty() {
             input.score = typed_score(&self.score);
             if input.score.is_none() {
-                errors.push(error(
+                errors.push(FieldError::new(
                     "score",
                     "Score must be points and their maximum, such as 18 of 36",
                 ));
@@ -278,7 +281,7 @@ impl Entry {
         if !self.fieldwork.is_empty() {
             input.fieldwork = typed_date(&self.fieldwork);
             if input.fieldwork.is_none() {
-                errors.push(error(
+                errors.push(FieldError::new(
                     "fieldwork",
                     "First day of fieldwork must be a real date, such as 24 2 2020, or a part of one, such as 2 2020 or 2020",
                 ));
@@ -376,23 +379,15 @@ fn typed_score(text: &str) -> Option<Score> {
     })
 }
 
-/// An error beside a field.
-pub(super) fn error(field: &str, text: &str) -> FieldError {
-    FieldError {
-        field: field.to_owned(),
-        text: text.to_owned(),
-    }
-}
-
 fn field_errors(field: &str, findings: &[Finding]) -> Vec<FieldError> {
     let shown = findings.iter().take(ERRORS_SHOWN);
     let mut errors: Vec<FieldError> = shown
-        .map(|finding| error(field, &names::finding(finding)))
+        .map(|finding| FieldError::new(field, names::finding(finding)))
         .collect();
     let more = findings.len().saturating_sub(ERRORS_SHOWN);
     if more > 0 {
         let text = format!("And {more} more lines have something wrong; mend these first");
-        errors.push(error(field, &text));
+        errors.push(FieldError::new(field, &text));
     }
     errors
 }

@@ -13,6 +13,9 @@ use crate::page::{Choice, Field, FieldError, Page, Section};
 #[template(path = "quality/rate.html")]
 pub(super) struct RateForm {
     page: Page,
+    back: &'static str,
+    /// What a file chooser offers first.
+    accept: &'static str,
     framework: String,
     framework_title: String,
     errors: Vec<FieldError>,
@@ -80,10 +83,13 @@ impl RateForm {
         ratings.open |= entry.has_chosen() || domains.iter().any(|domain| wrong(&domain.fields));
         let counts_open = entry.has_counts() || wrong(&counts);
         RateForm {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below("What do you know, work out a rating", Section::Rate)
-            },
+            page: Page::form(
+                "What do you know, work out a rating",
+                Section::Rate,
+                &errors,
+            ),
+            back: "/rate",
+            accept: ".csv,text/csv,text/plain",
             framework: framework.id().to_owned(),
             framework_title: framework.title().to_owned(),
             judgements,
@@ -129,12 +135,7 @@ impl RateForm {
 impl Filler<'_> {
     /// A field with its value and its errors.
     fn field(&self, id: &str, label: &str, hint: &str, value: String) -> Field {
-        let own = self.errors.iter().filter(|error| error.field == id);
-        Field {
-            value,
-            errors: own.map(|error| error.text.clone()).collect(),
-            ..Field::new(id, label, hint)
-        }
+        Field::new(id, label, hint).filled(&value, self.errors)
     }
 
     fn section(&self, text: Text) -> TextSection {
@@ -248,8 +249,6 @@ fn switches(framework: &Framework, entry: &Entry) -> Vec<Choice> {
     let settings = names::switched_off(framework).into_iter();
     settings
         .map(|setting| Choice {
-            value: format!("set-{}", setting.key),
-            text: setting.title.clone(),
             hint: match &setting.confidence {
                 Some(confidence) => {
                     format!("A working rule, confidence {confidence}; the result is marked")
@@ -257,34 +256,24 @@ fn switches(framework: &Framework, entry: &Entry) -> Vec<Choice> {
                 None => "A working rule; the result is marked".to_owned(),
             },
             chosen: entry.is_on(&setting.key),
-            count: 0,
+            ..Choice::new(&format!("set-{}", setting.key), &setting.title)
         })
         .collect()
 }
 
-fn choice(value: &str, text: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-        hint: String::new(),
-        chosen: false,
-        count: 0,
-    }
-}
-
 fn overall_options(framework: &Framework) -> Vec<Choice> {
     let words = framework.words().iter().rev();
-    let words = words.map(|word| choice(&word.id, &word.label));
-    std::iter::once(choice("", "Not entered"))
+    let words = words.map(|word| Choice::new(&word.id, &word.label));
+    std::iter::once(Choice::new("", "Not entered"))
         .chain(words)
         .collect()
 }
 
 fn rating_options(framework: &Framework) -> Vec<Choice> {
     let mut options = overall_options(framework);
-    options.push(choice("not_rated", "Not rated"));
+    options.push(Choice::new("not_rated", "Not rated"));
     if framework.total_rule().is_some() {
-        options.push(choice(OUT_OF_SCOPE, "Not in scope"));
+        options.push(Choice::new(OUT_OF_SCOPE, "Not in scope"));
     }
     options
 }

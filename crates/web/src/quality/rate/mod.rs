@@ -7,33 +7,33 @@ mod fields;
 
 use askama::Template;
 use axum::extract::{Query as Pairs, Request};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use figures::Chart;
 use rating::Framework;
 use rating::outcome::Outcome;
 
 use crate::download;
 use crate::form::Form;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, html, unprocessable};
 use crate::names;
-use crate::page::{Choice, FieldError, Page, Section};
+use crate::page::{Page, Section};
+use crate::quality::choose::{ChooseFramework, Question};
 use crate::quality::outcome::{self, Frame, Links, OutcomeView, Voice};
 use crate::words;
 
-use entry::{Entry, error};
+use entry::Entry;
 use fields::RateForm;
 
 /// `GET /rate`: the choice of a framework, or the form for the one chosen.
 pub(crate) async fn form(Pairs(pairs): Pairs<Vec<(String, String)>>) -> Result<Response, Problem> {
     let asked = pairs.iter().find(|(name, _)| name == "framework");
     match asked {
-        None if pairs.is_empty() => html(&Choose::new(None)),
+        None if pairs.is_empty() => html(&choose(None)),
         // The form was sent without a choice.
-        None => html(&Choose::new(Some(NO_CHOICE.to_owned()))),
+        None => html(&choose(Some(NO_CHOICE.to_owned()))),
         Some((_, id)) => match rateable(id) {
             Ok(framework) => html(&RateForm::new(framework, &Entry::default(), Vec::new())),
-            Err(why) => html(&Choose::new(Some(why))),
+            Err(why) => html(&choose(Some(why))),
         },
     }
 }
@@ -43,7 +43,7 @@ pub(crate) async fn work_out(request: Request) -> Result<Response, Problem> {
     let form = Form::read(request).await?;
     let framework = match rateable(&form.text("framework")) {
         Ok(framework) => framework,
-        Err(why) => return unprocessable(&Choose::new(Some(why))),
+        Err(why) => return unprocessable(&choose(Some(why))),
     };
     let entry = Entry::read(framework, &form);
     let then = form.text("then");
@@ -103,52 +103,20 @@ fn rateable(id: &str) -> Result<&'static Framework, String> {
     }
 }
 
-/// A page that says what is wrong with what was sent.
-fn unprocessable(page: &impl Template) -> Result<Response, Problem> {
-    match page.render() {
-        Ok(text) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
-    }
-}
-
-/// The choice of a framework.
-#[derive(Template)]
-#[template(path = "quality/rate_choose.html")]
-struct Choose {
-    page: Page,
-    choices: Vec<Choice>,
-    errors: Vec<FieldError>,
-    messages: Vec<String>,
-}
-
-impl Choose {
-    fn new(message: Option<String>) -> Self {
-        let messages: Vec<String> = message.into_iter().collect();
-        Choose {
-            page: Page {
-                failed: !messages.is_empty(),
-                ..Page::first("Choose a framework, work out a rating", Section::Rate)
-            },
-            // The newest first: it is the one most people need.
-            choices: rules::frameworks()
-                .iter()
-                .rev()
-                .filter(|framework| names::can_rate(framework))
-                .map(|framework| Choice {
-                    value: framework.id().to_owned(),
-                    text: framework.title().to_owned(),
-                    hint: words::sentence_case(&framework.dates().words),
-                    chosen: false,
-                    count: 0,
-                })
-                .collect(),
-            errors: messages
-                .iter()
-                .map(|text| error("framework", text))
-                .collect(),
-            messages,
-        }
-    }
+/// The choice of a framework, the newest first: it is the one most people need.
+fn choose(wrong: Option<String>) -> ChooseFramework {
+    let question = Question {
+        page: Page::first("Choose a framework, work out a rating", Section::Rate),
+        back: "/",
+        action: "/rate",
+        words: "Which framework do you want to use?",
+        hint: "A service is judged by the framework that held when its fieldwork began",
+    };
+    let frameworks = rules::frameworks().iter().rev();
+    let frameworks = frameworks
+        .filter(|framework| names::can_rate(framework))
+        .map(|own| (own, words::sentence_case(&own.dates().words)));
+    ChooseFramework::new(question, frameworks, wrong)
 }
 
 /// The result.

@@ -5,18 +5,18 @@
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use quality::inspections::Inspection;
 use quality::recommendations::{
     self, Done, Draft, Error, Line, Mistake, Part, Recommendation, limits,
 };
 use quality::working_values::{plan_due, plan_months};
 
-use super::section::facts;
+use super::section::{facts, title};
 use super::{id, part};
 use crate::Site;
 use crate::form::{Form, typed_date};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, answer, html, unprocessable};
 use crate::list::encode;
 use crate::names;
 use crate::notice;
@@ -106,7 +106,7 @@ pub(crate) async fn change(
         }
         Err(Error::Changed(_) | Error::Withdrawn(_)) => {
             let line = find(&site, &inspection, number).await?;
-            conflict(&FormPage::beside(&line, typed))
+            answer(StatusCode::CONFLICT, &FormPage::beside(&line, typed))
         }
         Err(error) => Err(problem(error)),
     }
@@ -157,19 +157,7 @@ async fn again(
             FormPage::new(&About::new(&inspection), typed, errors)
         }
     };
-    answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-/// A page that shows what was typed beside what somebody else wrote meanwhile.
-pub(super) fn conflict(page: &impl Template) -> Result<Response, Problem> {
-    answer(StatusCode::CONFLICT, page)
-}
-
-pub(super) fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
-    match page.render() {
-        Ok(text) => Ok((status, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
-    }
+    unprocessable(&page)
 }
 
 /// What is wrong, each beside its field.
@@ -188,10 +176,7 @@ pub(super) fn errors(mistakes: &[Mistake]) -> Vec<FieldError> {
 }
 
 pub(super) fn beside(field: &str, text: &str) -> FieldError {
-    FieldError {
-        field: field.to_owned(),
-        text: text.trim_end_matches('.').to_owned(),
-    }
+    FieldError::new(field, text.trim_end_matches('.'))
 }
 
 /// What was typed, as it was typed.
@@ -334,14 +319,6 @@ struct FormPage {
 
 impl FormPage {
     fn new(about: &About<'_>, typed: &Typed, errors: Vec<FieldError>) -> Self {
-        let field = |id: &str, label: &str, hint: &str, value: &str| {
-            let own = errors.iter().filter(|error| error.field == id);
-            Field {
-                value: value.to_owned(),
-                errors: own.map(|error| error.text.clone()).collect(),
-                ..Field::new(id, label, hint)
-            }
-        };
         let home = format!("/inspections/{}", encode(about.inspection));
         let action = match about.number {
             Some(number) => super::address(about.inspection, number),
@@ -351,41 +328,35 @@ impl FormPage {
         let due = about.proposal.as_ref();
         let due = due.map_or_else(|| example.to_owned(), |words| format!("{example}. {words}"));
         FormPage {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below(
-                    &format!("{}, {}", about.title(), about.service),
-                    Section::Inspections,
-                )
-            },
+            page: Page::form(
+                &format!("{}, {}", about.title(), about.service),
+                Section::Inspections,
+                &errors,
+            ),
             back: home,
             caption: about.service.to_owned(),
             now: Vec::new(),
             seen: typed.seen.clone(),
-            addressed_to: field(
+            addressed_to: Field::new(
                 "addressed-to",
                 "Who must act",
                 "An office, a board or a partner, and no person’s name",
-                &typed.addressed_to,
-            ),
+            )
+            .filled(&typed.addressed_to, &errors),
             addressees: &ADDRESSEES,
-            words: field(
+            words: Field::new(
                 "words",
                 "What is recommended",
                 &format!(
                     "In your own words and without any child’s name, up to {} characters",
                     words::thousands(limits::WORDS_CHARS as u64)
                 ),
-                &typed.words,
-            ),
-            standard: field(
-                "standard",
-                "Standard that it is about (optional)",
-                "",
-                &typed.standard,
-            ),
+            )
+            .filled(&typed.words, &errors),
+            standard: Field::new("standard", "Standard that it is about (optional)", "")
+                .filled(&typed.standard, &errors),
             standards: standards(about.framework),
-            due: field("due", "Due date (optional)", &due, &typed.due),
+            due: Field::new("due", "Due date (optional)", &due).filled(&typed.due, &errors),
             withdraw: about.number.map(|_| format!("{action}/withdraw")),
             action,
             errors,
@@ -405,10 +376,8 @@ impl FormPage {
             seen: own.version(),
             ..typed
         };
-        let mut now = facts(&line.inspection.framework, own);
-        now.extend(own.withdrawn.clone().map(|why| ("Withdrawn because", why)));
         FormPage {
-            now,
+            now: facts(&line.inspection.framework, own),
             ..FormPage::new(&About::line(line), &typed, vec![beside("now", told)])
         }
     }
@@ -416,19 +385,12 @@ impl FormPage {
 
 /// The standards of a framework to choose from, and none.
 fn standards(framework: &str) -> Vec<Choice> {
-    let choice = |value: &str, text: &str| Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-        hint: String::new(),
-        chosen: false,
-        count: 0,
-    };
     let framework = rules::framework(framework);
     let standards = framework.into_iter().flat_map(|framework| {
         let all = framework.standards().iter();
-        all.map(|own| choice(&own.id, &names::standard(framework, &own.id)))
+        all.map(|own| Choice::new(&own.id, &names::standard(framework, &own.id)))
     });
-    std::iter::once(choice("", "None, or several"))
+    std::iter::once(Choice::new("", "None, or several"))
         .chain(standards)
         .collect()
 }
@@ -447,16 +409,14 @@ struct Withdrawn {
 impl Withdrawn {
     fn new(line: &Line) -> Self {
         let own = &line.recommendation;
-        let title = format!("Recommendation {}, withdrawn", own.number);
-        let mut facts = facts(&line.inspection.framework, own);
-        facts.extend(own.withdrawn.clone().map(|why| ("Withdrawn because", why)));
+        let title = title(own);
         let service = &line.inspection.service.name;
         Withdrawn {
             page: Page::below(&format!("{title}, {service}"), Section::Inspections),
             back: format!("/inspections/{}", encode(&line.inspection.id)),
             caption: service.clone(),
             title,
-            facts,
+            facts: facts(&line.inspection.framework, own),
         }
     }
 }

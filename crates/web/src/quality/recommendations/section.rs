@@ -19,14 +19,12 @@ pub(crate) struct Section {
 pub(crate) struct Card {
     /// Its id on the page.
     pub(crate) part: String,
-    /// `Recommendation 3`.
+    /// `Recommendation 3`, or `Recommendation 3, withdrawn`.
     pub(crate) title: String,
     /// Name and value of each fact.
     pub(crate) facts: Vec<(&'static str, String)>,
     /// Where it is changed; none once it is withdrawn.
     pub(crate) change: Option<String>,
-    /// Why it was withdrawn.
-    pub(crate) withdrawn: Option<String>,
 }
 
 /// The section of an inspection.
@@ -34,10 +32,9 @@ pub(crate) fn section(inspection: &Inspection) -> Section {
     let id = &inspection.row.id;
     let cards = inspection.recommendations.iter().map(|own| Card {
         part: part(own.number),
-        title: format!("Recommendation {}", own.number),
+        title: title(own),
         facts: facts(&inspection.row.framework, own),
         change: own.stands().then(|| address(id, own.number)),
-        withdrawn: own.withdrawn.clone(),
     });
     Section {
         cards: cards.collect(),
@@ -45,12 +42,18 @@ pub(crate) fn section(inspection: &Inspection) -> Section {
     }
 }
 
-/// What a recommendation says, part by part.
+/// Which one it is, and whether it still stands.
+pub(super) fn title(own: &Recommendation) -> String {
+    let standing = if own.stands() { "" } else { ", withdrawn" };
+    format!("Recommendation {}{standing}", own.number)
+}
+
+/// What a recommendation says, part by part, and why it was withdrawn.
 pub(super) fn facts(framework: &str, own: &Recommendation) -> Vec<(&'static str, String)> {
     let framework = rules::framework(framework);
     let about = own.standard.as_deref();
     let due = own.due.map(words::date);
-    vec![
+    let mut facts = vec![
         ("Who must act", own.addressed_to.clone()),
         ("What is recommended", own.words.clone()),
         (
@@ -58,7 +61,9 @@ pub(super) fn facts(framework: &str, own: &Recommendation) -> Vec<(&'static str,
             about.map_or_else(not_provided, |id| standard(framework, id)),
         ),
         ("Due date", due.unwrap_or_else(not_provided)),
-    ]
+    ];
+    facts.extend(own.withdrawn.clone().map(|why| ("Withdrawn because", why)));
+    facts
 }
 
 fn not_provided() -> String {

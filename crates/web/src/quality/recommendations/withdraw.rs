@@ -7,12 +7,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use quality::recommendations::{self, Error, Line, limits};
 
-use super::form::{answer, beside, conflict, errors, find, problem, see};
+use super::form::{beside, errors, find, problem, see};
 use super::section::facts;
 use super::{address, id};
 use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, answer, html, unprocessable};
 use crate::page::{Field, FieldError, Page, Section};
 use crate::words;
 
@@ -39,8 +39,7 @@ pub(crate) async fn withdraw(
         Ok(done) => Ok(see(&inspection, "recommendation-withdrawn", &done)),
         Err(Error::Unusable(mistakes)) => {
             let line = find(&site, &inspection, number).await?;
-            let page = Withdraw::new(&line, &reason, errors(&mistakes));
-            answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            unprocessable(&Withdraw::new(&line, &reason, errors(&mistakes)))
         }
         Err(Error::Changed(_)) => told(&site, &inspection, number, &reason, CHANGED).await,
         Err(Error::Withdrawn(_)) => told(&site, &inspection, number, &reason, GONE).await,
@@ -61,7 +60,8 @@ async fn told(
     text: &str,
 ) -> Result<Response, Problem> {
     let line = find(site, inspection, number).await?;
-    conflict(&Withdraw::new(&line, reason, vec![beside("reason", text)]))
+    let page = Withdraw::new(&line, reason, vec![beside("reason", text)]);
+    answer(StatusCode::CONFLICT, &page)
 }
 
 /// The question.
@@ -85,30 +85,22 @@ impl Withdraw {
         let title = format!("Withdraw recommendation {}", own.number);
         let service = &line.inspection.service.name;
         let back = address(&line.inspection.id, own.number);
-        let mut facts = facts(&line.inspection.framework, own);
-        facts.extend(own.withdrawn.clone().map(|why| ("Withdrawn because", why)));
+        let hint = format!(
+            "The reason stays beside it, up to {} characters",
+            words::thousands(limits::REASON_CHARS as u64)
+        );
         Withdraw {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below(&format!("{title}, {service}"), Section::Inspections)
-            },
+            page: Page::form(
+                &format!("{title}, {service}"),
+                Section::Inspections,
+                &errors,
+            ),
             action: format!("{back}/withdraw"),
             back,
             caption: service.clone(),
             title,
-            facts,
-            reason: Field {
-                value: reason.to_owned(),
-                errors: errors.iter().map(|error| error.text.clone()).collect(),
-                ..Field::new(
-                    "reason",
-                    "Why is it withdrawn?",
-                    &format!(
-                        "The reason stays beside it, up to {} characters",
-                        words::thousands(limits::REASON_CHARS as u64)
-                    ),
-                )
-            },
+            facts: facts(&line.inspection.framework, own),
+            reason: Field::new("reason", "Why is it withdrawn?", &hint).filled(reason, &errors),
             seen: own.version(),
             errors,
         }

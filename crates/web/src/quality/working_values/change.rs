@@ -3,8 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use quality::working_values::{self, Change, Made, SetError, Value, Weighing, weigh};
 use rating::settings::Kind;
 use rules::WorkingValue;
@@ -14,7 +13,7 @@ use super::one::sentences;
 use super::words::{self as said, SideView};
 use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::{Problem, html, unprocessable};
 use crate::notice;
 use crate::page::{Choice, Field, FieldError, Page, Section};
 
@@ -73,11 +72,7 @@ pub(crate) async fn send(
         seen: value.last(),
         ..typed
     };
-    let page = ChangeForm::new(registered, value, &typed, errors);
-    match page.render() {
-        Ok(text) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
-    }
+    unprocessable(&ChangeForm::new(registered, value, &typed, errors))
 }
 
 /// A value that can be set otherwise; for others there is no form.
@@ -132,13 +127,9 @@ fn errors(
     value: &Value,
     typed: &Typed,
 ) -> Vec<FieldError> {
-    let error = |field: &str, text: String| FieldError {
-        field: field.to_owned(),
-        text,
-    };
     if typed.seen != value.last() {
         let now = said::said(registered, &value.value);
-        return vec![error(
+        return vec![FieldError::new(
             "value",
             format!(
                 "Somebody changed this after you opened the form: it is {now} now. Decide again"
@@ -150,9 +141,9 @@ fn errors(
         Ok(()) => {
             let read = registered.setting.read(&typed.value);
             match read.is_ok_and(|read| read == value.value) {
-                true => vec![error(
+                true => vec![FieldError::new(
                     "value",
-                    "Enter another value; this one holds already".to_owned(),
+                    "Enter another value; this one holds already",
                 )],
                 false => Vec::new(),
             }
@@ -161,10 +152,10 @@ fn errors(
             .iter()
             .map(|finding| {
                 let field = finding.column.as_deref().unwrap_or("value");
-                error(field, sentences(std::slice::from_ref(finding)))
+                FieldError::new(field, sentences(std::slice::from_ref(finding)))
             })
             .collect(),
-        Err(other) => vec![error("value", other.to_string())],
+        Err(other) => vec![FieldError::new("value", other.to_string())],
     }
 }
 
@@ -197,14 +188,6 @@ impl ChangeForm {
         typed: &Typed,
         errors: Vec<FieldError>,
     ) -> Self {
-        let field = |id: &str, label: &str, hint: &str, text: &str| {
-            let own = errors.iter().filter(|error| error.field == id);
-            Field {
-                value: text.to_owned(),
-                errors: own.map(|error| error.text.clone()).collect(),
-                ..Field::new(id, label, hint)
-            }
-        };
         let own = said::said(registered, &value.own);
         let kind = registered.setting.kind;
         let hint = format!(
@@ -212,10 +195,7 @@ impl ChangeForm {
             value.own
         );
         ChangeForm {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below("Set a working value", Section::Frameworks)
-            },
+            page: Page::form("Set a working value", Section::Frameworks, &errors),
             back: address(&value.framework, &value.key),
             action: address_of(&value.framework, &value.key),
             framework_title: registered.framework.title().to_owned(),
@@ -229,7 +209,7 @@ impl ChangeForm {
                 false => format!("It is {own}, the framework’s own."),
             },
             seen: typed.seen,
-            value: field("value", "Value", &hint, &typed.value),
+            value: Field::new("value", "Value", &hint).filled(&typed.value, &errors),
             options: options(registered),
             numeric: matches!(kind, Kind::Percent | Kind::Number),
             width: match kind {
@@ -237,12 +217,12 @@ impl ChangeForm {
                 Kind::Date => "govuk-input--width-10",
                 _ => "",
             },
-            reason: field(
+            reason: Field::new(
                 "reason",
                 "Reason",
                 "Why this value should hold here, and what it rests on. Everybody who reads the value reads the reason, so name no child",
-                &typed.reason,
-            ),
+            )
+            .filled(&typed.reason, &errors),
             errors,
         }
     }
@@ -258,13 +238,7 @@ fn options(registered: &WorkingValue) -> Vec<Choice> {
     };
     values
         .into_iter()
-        .map(|value| Choice {
-            text: said::said(registered, &value),
-            value,
-            hint: String::new(),
-            chosen: false,
-            count: 0,
-        })
+        .map(|value| Choice::new(&value, &said::said(registered, &value)))
         .collect()
 }
 

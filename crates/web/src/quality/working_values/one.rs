@@ -118,19 +118,14 @@ impl WorkingValuePage {
         let errors: Vec<FieldError> = trial
             .errors
             .iter()
-            .map(|text| FieldError {
-                field: trial.id.clone(),
-                text: text.clone(),
-            })
+            .map(|text| FieldError::new(&trial.id, text))
             .collect();
         WorkingValuePage {
-            page: Page {
-                failed: !errors.is_empty(),
-                ..Page::below(
-                    &format!("{}, {}", value.title, framework.title()),
-                    Section::Frameworks,
-                )
-            },
+            page: Page::form(
+                &format!("{}, {}", value.title, framework.title()),
+                Section::Frameworks,
+                &errors,
+            ),
             crumbs: [HOME, FRAMEWORKS, WORKING_VALUES],
             notice: "",
             framework_title: framework.title().to_owned(),
