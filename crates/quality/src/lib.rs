@@ -1,6 +1,5 @@
 //! Inspections, and later samples, audits, moderation: the register and what follows from it.
 
-mod acts;
 pub mod compare;
 pub mod inspections;
 pub mod overview;

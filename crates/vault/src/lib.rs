@@ -74,6 +74,7 @@ mod reader;
 pub mod schema;
 mod seat;
 pub mod trail;
+mod undertake;
 mod writer;
 
 pub use clock::Clock;

@@ -20,7 +20,6 @@ use super::record;
 use super::report::Cell;
 use super::store::{ClaimRow, InspectionRow, SourceRow};
 use super::types::Correction;
-use crate::acts::act;
 
 /// What the basis of a statement can be, unless it is about a score.
 pub const BASES: [&str; 4] = ["printed", "derived", "inferred", "working"];
@@ -130,8 +129,7 @@ pub async fn state(
 ) -> Result<Mended, MendError> {
     check_field(&statement.field)?;
     let (id, statement) = (id.to_owned(), statement.clone());
-    act(
-        door,
+    door.undertake(
         asker,
         deed("statement added"),
         async move |act: &mut Act<'_>| {
@@ -176,8 +174,7 @@ pub async fn correct(
         reason,
         ..decision.clone()
     };
-    act(
-        door,
+    door.undertake(
         asker,
         deed("record corrected"),
         async move |act: &mut Act<'_>| corrected(act, &id, &decision).await,

@@ -23,7 +23,6 @@ use super::report::Cell;
 use super::store::ServiceRow;
 use super::types::{Inspection, Service};
 use super::{identity, import, services, show};
-use crate::acts::act;
 
 /// An inspection as it was typed: texts by column of the register's own layout. A form has no lines,
 /// so every remark about it stands on line 1.
@@ -184,8 +183,7 @@ pub async fn enter(
     let row = entry.read().map_err(EnterError::Unusable)?;
     let onto = onto.map(str::to_owned);
     services::load(door, asker).await?;
-    act(
-        door,
+    door.undertake(
         asker,
         deed("inspection entered"),
         async move |act: &mut Act<'_>| entered(act, &row, onto.as_deref()).await,

@@ -14,7 +14,6 @@ use super::draft;
 use super::limits::RECOMMENDATIONS;
 use super::store::{RecommendationRow, of_inspection};
 use super::types::{Done, Draft, Error, Recommendation};
-use crate::acts::act;
 
 /// Writes a recommendation of an inspection down. One that stands already with the same words, to the
 /// same addressee, is not written down again.
@@ -31,7 +30,7 @@ pub async fn add(
     let draft = draft::check(draft)?;
     let inspection = inspection.to_owned();
     let deed = deed("recommendation written down");
-    act(door, asker, deed, async move |act: &mut Act<'_>| {
+    door.undertake(asker, deed, async move |act: &mut Act<'_>| {
         added(act, &inspection, &draft).await
     })
     .await
@@ -53,7 +52,7 @@ pub async fn change(
     let draft = draft::check(draft)?;
     let (id, seen) = (id.to_owned(), seen.to_owned());
     let deed = deed("recommendation changed");
-    act(door, asker, deed, async move |act: &mut Act<'_>| {
+    door.undertake(asker, deed, async move |act: &mut Act<'_>| {
         changed(act, &id, &seen, &draft).await
     })
     .await
@@ -73,7 +72,7 @@ pub async fn withdraw(
     let reason = draft::reason(reason)?;
     let (id, seen) = (id.to_owned(), seen.to_owned());
     let deed = deed("recommendation withdrawn");
-    act(door, asker, deed, async move |act: &mut Act<'_>| {
+    door.undertake(asker, deed, async move |act: &mut Act<'_>| {
         withdrawn(act, &id, &seen, &reason).await
     })
     .await

@@ -13,7 +13,6 @@ use super::limits::{FILE_BYTES, FILES};
 use super::name::{self, NameError};
 use super::store::{FileRow, NewFile, of_inspection};
 use super::types::{Error, Kept, Opened};
-use crate::acts::act;
 
 /// Keeps a report of an inspection as a file. `name` is the name it came with; what the file is is
 /// told by its bytes. The same bytes again are the file that is kept already.
@@ -33,7 +32,7 @@ pub async fn keep(
         action: Action::ReportsKeep,
         purpose: "report kept as a file",
     };
-    act(door, asker, deed, async move |act: &mut Act<'_>| {
+    door.undertake(asker, deed, async move |act: &mut Act<'_>| {
         kept(act, &inspection, &file).await
     })
     .await

@@ -11,7 +11,6 @@ use vault::{Act, Conn, Deed, Door, on_both};
 
 use super::chosen::{ChoiceRow, Chosen, for_ratings, rows};
 use super::limits::{REASON_CHARS, VALUE_CHARS};
-use crate::acts;
 
 /// What is to hold, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +82,7 @@ pub async fn set(door: &Door, asker: &Asker, change: &Change) -> Result<Made, Se
     };
     let reading = read(change)?;
     let seen = change.seen;
-    acts::act(door, asker, deed, async move |act: &mut Act<'_>| {
+    door.undertake(asker, deed, async move |act: &mut Act<'_>| {
         act.about("working_value", &record_id(reading.registered));
         let held = rows(act.conn()).await?;
         let number = match put(&reading, &held, seen) {
