@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::Value;
 
-use crate::run;
+use crate::{asvs, run};
 
 /// A file longer than this holds more than one topic and is split.
 const LINES_MAX: usize = 900;
@@ -64,6 +64,14 @@ pub fn check() -> anyhow::Result<Vec<Finding>> {
         Finding {
             rule: "no file names this machine or a package registry",
             breaches: files.iter().filter_map(names_a_place).collect(),
+        },
+        Finding {
+            rule: "doors without a row in the trail are for the room `people`, routes for `web::Routes`",
+            breaches: files.iter().filter_map(past_a_door).collect(),
+        },
+        Finding {
+            rule: "docs/asvs.md has every requirement once and names tests that exist",
+            breaches: asvs::breaches(&run::root())?,
         },
     ])
 }
@@ -255,6 +263,48 @@ fn names(line: &str, place: &str) -> bool {
     })
 }
 
+/// Words of code that stand in a few files only: what they do, and where they may. Written in pieces,
+/// so that this file passes.
+const DOORS: [(&str, &str, &[&str]); 4] = [
+    (
+        concat!(".ident", "ify("),
+        "reads without a row in the trail",
+        &["crates/people/", "crates/vault/"],
+    ),
+    (
+        concat!(".rem", "ember("),
+        "writes without a row in the trail",
+        &["crates/people/", "crates/vault/"],
+    ),
+    (
+        concat!("disallowed", "_methods"),
+        "allows routes that `web::Routes` does not know",
+        &["crates/web/src/routes.rs"],
+    ),
+    (
+        concat!("MethodRouter", "::"),
+        "makes a route that `web::Routes` does not know",
+        &["crates/web/src/routes.rs"],
+    ),
+];
+
+/// The first way past a door that a file takes although it may not, with its line.
+fn past_a_door(file: &File) -> Option<String> {
+    let ours = file.path.starts_with("crates/") && file.path.ends_with(".rs");
+    let code = file.text.lines().zip(1..);
+    let mut code = code.filter(|(line, _)| ours && !line.trim_start().starts_with("//"));
+    code.find_map(|(line, number)| {
+        let (word, does, _) = DOORS.iter().find(|(word, _, places)| {
+            line.contains(word) && !places.iter().any(|place| file.path.starts_with(place))
+        })?;
+        Some(format!(
+            "{}:{number} uses `{word}`, which {does}; call an act or a consultation, or add a line to \
+             `web::Routes`",
+            file.path
+        ))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,6 +428,46 @@ mod tests {
             "at home/work",
         ] {
             assert!(names_a_place(&file("a.md", fine)).is_none(), "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_way_past_a_door_is_found_where_it_may_not_be() {
+        for (word, _, places) in DOORS {
+            let text = format!("// {word} is fine in words\nlet found = door{word}x);\n");
+            let told = past_a_door(&file("crates/quality/src/a.rs", &text)).unwrap();
+            assert!(told.starts_with("crates/quality/src/a.rs:2 "), "{told}");
+            for place in places {
+                let path = format!("{place}a.rs");
+                let own = if place.ends_with(".rs") {
+                    place
+                } else {
+                    path.as_str()
+                };
+                assert!(past_a_door(&file(own, &text)).is_none(), "{own}");
+            }
+            assert!(past_a_door(&file("docs/a.md", &text)).is_none());
+        }
+    }
+
+    /// The lint that keeps routes in one place is worth as much as its list.
+    #[test]
+    fn the_lint_names_every_way_to_make_a_route() {
+        let list = fs::read_to_string(run::root().join("clippy.toml")).unwrap();
+        for way in [
+            "axum::Router::route",
+            "axum::Router::route_service",
+            "axum::Router::nest",
+            "axum::Router::nest_service",
+            "axum::Router::merge",
+            "axum::Router::fallback_service",
+            "axum::routing::get",
+            "axum::routing::post",
+            "axum::routing::any",
+            "axum::routing::on",
+            "axum::routing::MethodRouter::new",
+        ] {
+            assert!(list.contains(&format!("path = \"{way}\"")), "{way}");
         }
     }
 

@@ -34,6 +34,28 @@ pub enum Action {
     WorkingValuesList,
     /// Changing a working value for this installation.
     WorkingValuesSet,
+    /// Looking through the teams, posts and people of the services here.
+    PeopleList,
+    /// Changing which services are kept here, their teams and posts, and who holds them.
+    PeopleSet,
+    /// Looking through accounts and their sessions.
+    AccountsList,
+    /// Giving somebody an account by an invitation.
+    AccountsInvite,
+    /// Closing an account, and opening it again.
+    AccountsClose,
+    /// Letting somebody choose a passphrase or a second factor anew.
+    AccountsReset,
+    /// Ending somebody else's session.
+    SessionsEnd,
+    /// Signing in.
+    SessionsBegin,
+    /// Taking an invitation or a reset up.
+    InvitationsAccept,
+    /// Reading one's own account and sessions.
+    OwnShow,
+    /// Changing one's own passphrase, second factor and sessions.
+    OwnSet,
     /// Taking everything out as a backup.
     BackupTake,
     /// Checking the trail and taking a checkpoint of it.
@@ -44,7 +66,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the policy's rows.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 29] = [
         Action::InspectionsList,
         Action::InspectionsShow,
         Action::InspectionsImport,
@@ -60,6 +82,17 @@ impl Action {
         Action::ServicesShow,
         Action::WorkingValuesList,
         Action::WorkingValuesSet,
+        Action::PeopleList,
+        Action::PeopleSet,
+        Action::AccountsList,
+        Action::AccountsInvite,
+        Action::AccountsClose,
+        Action::AccountsReset,
+        Action::SessionsEnd,
+        Action::SessionsBegin,
+        Action::InvitationsAccept,
+        Action::OwnShow,
+        Action::OwnSet,
         Action::BackupTake,
         Action::TrailVerify,
         Action::TrailExport,
@@ -84,6 +117,17 @@ impl Action {
             Action::ServicesShow => "services.show",
             Action::WorkingValuesList => "settings.list",
             Action::WorkingValuesSet => "settings.set",
+            Action::PeopleList => "people.list",
+            Action::PeopleSet => "people.set",
+            Action::AccountsList => "accounts.list",
+            Action::AccountsInvite => "accounts.invite",
+            Action::AccountsClose => "accounts.close",
+            Action::AccountsReset => "accounts.reset",
+            Action::SessionsEnd => "sessions.end",
+            Action::SessionsBegin => "sessions.begin",
+            Action::InvitationsAccept => "invitations.accept",
+            Action::OwnShow => "own.show",
+            Action::OwnSet => "own.set",
             Action::BackupTake => "backup.take",
             Action::TrailVerify => "trail.verify",
             Action::TrailExport => "trail.export",
@@ -109,6 +153,17 @@ impl Action {
             Action::ServicesShow => "read a service",
             Action::WorkingValuesList => "read the working values",
             Action::WorkingValuesSet => "change a working value",
+            Action::PeopleList => "look through teams, posts and people",
+            Action::PeopleSet => "change teams, posts and people",
+            Action::AccountsList => "look through accounts",
+            Action::AccountsInvite => "invite somebody",
+            Action::AccountsClose => "close or reopen an account",
+            Action::AccountsReset => "reset an account",
+            Action::SessionsEnd => "end somebody's session",
+            Action::SessionsBegin => "sign in",
+            Action::InvitationsAccept => "take an invitation up",
+            Action::OwnShow => "read their own account",
+            Action::OwnSet => "change their own account",
             Action::BackupTake => "take a backup",
             Action::TrailVerify => "check the trail",
             Action::TrailExport => "take the trail out",

@@ -5,10 +5,11 @@
 //! unless the policy names it, and the whole policy is printed by [`policy`] into the committed
 //! file `policy.txt`, so a changed permission is a one-character change that a reviewer sees.
 //!
-//! There is one role with rights today, the *local operator*: whoever can run the command on the
-//! machine. This crate is a kernel: it does no input or output and reads no clock, and its answer
-//! depends on its arguments only. When accounts exist, relations to a child and states of a record
-//! become further arguments of [`may`] and further columns of the same table.
+//! Somebody who has signed in asks in the roles of the posts that they hold that day, and may do what
+//! any one of these may do. The *local operator* is whoever can run the command on the machine. This
+//! crate is a kernel: it does no input or output and reads no clock, and its answer depends on its
+//! arguments only. Relations to a child and states of a record will become further arguments of
+//! [`may`] and further columns of the same table.
 //!
 //! ```
 //! use access::{may, Action, Asker};

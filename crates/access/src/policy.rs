@@ -6,53 +6,112 @@ use crate::{Action, Asker, Role};
 
 /// Why something may not be done. Its text is for the person who asked and names no record: what
 /// somebody may not see does not exist for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{} may not {}.", role.words(), action.words())]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{who} may not {}.", action.words())]
 pub struct Refusal {
-    /// Who asked.
-    pub role: Role,
+    who: String,
     /// For what.
     pub action: Action,
 }
 
-/// Whether `asker` may do `action`.
+/// Whether `asker` may do `action`: whether one of their roles may.
 ///
 /// # Errors
 /// A [`Refusal`] when the policy does not allow it.
 pub fn may(asker: &Asker, action: Action) -> Result<(), Refusal> {
-    let role = asker.role();
-    if allows(role, action) {
+    if asker.roles().iter().any(|role| allows(*role, action)) {
         Ok(())
     } else {
-        Err(Refusal { role, action })
+        Err(Refusal {
+            who: asker.words(),
+            action,
+        })
     }
 }
 
-/// The policy itself. Both matches are exhaustive, so a new role or a new action does not compile
-/// until somebody has decided.
 fn allows(role: Role, action: Action) -> bool {
-    match role {
-        Role::Nobody => false,
-        Role::LocalOperator => match action {
-            Action::InspectionsList
-            | Action::InspectionsShow
-            | Action::InspectionsImport
-            | Action::InspectionsExport
-            | Action::InspectionsCompare
-            | Action::InspectionsEnter
-            | Action::InspectionsMend
-            | Action::RecommendationsSet
-            | Action::ReportsKeep
-            | Action::ReportsOpen
-            | Action::ServicesLoad
-            | Action::ServicesList
-            | Action::ServicesShow
-            | Action::WorkingValuesList
-            | Action::WorkingValuesSet
-            | Action::BackupTake
-            | Action::TrailVerify
-            | Action::TrailExport => true,
-        },
+    allowed(action).contains(&role)
+}
+
+/// Who reads what is published: the local operator, and everybody who has signed in.
+const READERS: &[Role] = &[
+    Role::LocalOperator,
+    Role::Practitioner,
+    Role::VictimWorker,
+    Role::TeamManager,
+    Role::QualityAuditor,
+    Role::DataAnalyst,
+    Role::HeadOfService,
+    Role::BoardMember,
+    Role::Councillor,
+    Role::Inspector,
+    Role::DataProtectionOfficer,
+    Role::CaldicottGuardian,
+    Role::Administrator,
+];
+
+/// Who keeps the register of inspections.
+const REGISTRARS: &[Role] = &[
+    Role::LocalOperator,
+    Role::QualityAuditor,
+    Role::DataAnalyst,
+    Role::HeadOfService,
+];
+
+/// The policy itself: who may do what. The match is exhaustive, so a new action does not compile until
+/// somebody has decided; a new role may do nothing until it is named.
+fn allowed(action: Action) -> &'static [Role] {
+    use Role::{
+        Administrator, CaldicottGuardian, DataAnalyst, DataProtectionOfficer, HeadOfService,
+        LocalOperator, Nobody, QualityAuditor, TeamManager,
+    };
+    match action {
+        Action::InspectionsList
+        | Action::InspectionsShow
+        | Action::InspectionsCompare
+        | Action::ReportsOpen
+        | Action::ServicesList
+        | Action::ServicesShow
+        | Action::WorkingValuesList => READERS,
+        Action::InspectionsEnter | Action::InspectionsMend | Action::ReportsKeep => REGISTRARS,
+        Action::InspectionsImport => &[LocalOperator, DataAnalyst, Administrator],
+        // Whoever enters an inspection chooses its service from the list.
+        Action::ServicesLoad => &[
+            LocalOperator,
+            QualityAuditor,
+            DataAnalyst,
+            HeadOfService,
+            Administrator,
+        ],
+        Action::InspectionsExport => &[
+            LocalOperator,
+            QualityAuditor,
+            DataAnalyst,
+            HeadOfService,
+            Administrator,
+        ],
+        Action::RecommendationsSet => &[LocalOperator, TeamManager, QualityAuditor, HeadOfService],
+        Action::WorkingValuesSet => &[LocalOperator, HeadOfService, Administrator],
+        Action::PeopleList => &[
+            LocalOperator,
+            TeamManager,
+            HeadOfService,
+            DataProtectionOfficer,
+            Administrator,
+        ],
+        Action::AccountsList => &[LocalOperator, DataProtectionOfficer, Administrator],
+        Action::PeopleSet
+        | Action::AccountsInvite
+        | Action::AccountsClose
+        | Action::AccountsReset
+        | Action::SessionsEnd => &[LocalOperator, Administrator],
+        Action::SessionsBegin | Action::InvitationsAccept => &[Nobody],
+        // The local operator has no account of their own.
+        Action::OwnShow | Action::OwnSet => &Role::POSTS,
+        Action::BackupTake => &[LocalOperator],
+        Action::TrailVerify | Action::TrailExport => {
+            &[LocalOperator, DataProtectionOfficer, CaldicottGuardian]
+        }
     }
 }
 

@@ -1,18 +1,23 @@
 //! The commands, as a person reads them in `--help`; what each takes stands beside what it does.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 use crate::audit::Audit;
 use crate::backup::{BackupArgs, RestoreArgs};
 use crate::completions;
 use crate::config::Config;
+use crate::demo::DemoArgs;
+use crate::key::KeyCommand;
 use crate::overview::Overview;
 use crate::rate::RateArgs;
 use crate::recommendations::RecommendationsArgs;
 use crate::register::{Import, InspectionsArgs};
 use crate::report::Report;
-use crate::serve::{DemoArgs, ServeArgs};
+use crate::serve::ServeArgs;
 use crate::services::{ServiceArgs, ServicesArgs};
+use crate::user::User;
 use crate::working_values::WorkingValuesArgs;
 
 /// Inspections in, ratings explained: for a youth justice service that runs this itself.
@@ -28,6 +33,14 @@ pub struct Cli {
         hide_env_values = true
     )]
     pub database: String,
+    /// A file that holds the database's address, so that its password stands in no command line.
+    #[arg(
+        long,
+        global = true,
+        env = "LAPWING_DATABASE_FILE",
+        value_name = "FILE"
+    )]
+    pub database_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -80,9 +93,21 @@ pub enum Command {
     Backup(BackupArgs),
     /// Fill an empty database from a backup.
     Restore(RestoreArgs),
-    /// Answer browsers on this machine.
+    /// Say who may sign in.
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        what: User,
+    },
+    /// The installation's key, from which second factors come.
+    Key {
+        /// What to do about it.
+        #[command(subcommand)]
+        what: KeyCommand,
+    },
+    /// Answer browsers, on this machine or on others.
     Serve(ServeArgs),
-    /// Fill a demo database with the published register and serve it.
+    /// Fill a demo with the published register and somebody in each role, and serve it.
     Demo(DemoArgs),
     /// What this program is set to.
     Config {

@@ -1,5 +1,7 @@
 //! `lapwing config show`: every setting, its value, and where that comes from. Opens nothing.
 
+use std::path::{Path, PathBuf};
+
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Subcommand};
 use serde_json::{Map, Value, json};
@@ -50,23 +52,52 @@ struct Setting {
 }
 
 /// Prints the settings that `serve` would use now.
-pub fn show(database: &str, args: &ConfigShowArgs, matches: &ArgMatches) -> anyhow::Result<Code> {
+pub fn show(
+    database: &str,
+    file: Option<&Path>,
+    args: &ConfigShowArgs,
+    matches: &ArgMatches,
+) -> anyhow::Result<Code> {
     let asked = matches
         .subcommand_matches("config")
         .and_then(|config| config.subcommand_matches("show"))
         .unwrap_or(matches);
+    let own = |name: &'static str, value: Option<String>, variable: &str| Setting {
+        name,
+        value: value.unwrap_or_default(),
+        from: from(asked.value_source(name), variable),
+    };
+    let path = |file: &Option<PathBuf>| file.as_ref().map(|own| own.display().to_string());
+    let listening = &args.listening;
     let log = std::env::var(LOG_VARIABLE).ok();
     let settings = [
         Setting {
             name: "database",
             value: masked(database),
-            from: from(matches.value_source("database"), "LAPWING_DATABASE"),
+            from: whence_database(file, matches),
         },
-        Setting {
-            name: "listen",
-            value: args.listening.listen.clone(),
-            from: from(asked.value_source("listen"), "LAPWING_LISTEN"),
-        },
+        own("listen", Some(listening.listen.clone()), "LAPWING_LISTEN"),
+        own(
+            "certificate",
+            path(&listening.certificate),
+            "LAPWING_CERTIFICATE",
+        ),
+        own(
+            "private_key",
+            path(&listening.private_key),
+            "LAPWING_PRIVATE_KEY",
+        ),
+        own(
+            "behind_proxy",
+            listening.behind_proxy.map(|own| own.to_string()),
+            "LAPWING_BEHIND_PROXY",
+        ),
+        own(
+            "public_name",
+            listening.public_name.clone(),
+            "LAPWING_PUBLIC_NAME",
+        ),
+        own("key_file", path(&listening.key_file), "LAPWING_KEY_FILE"),
         Setting {
             name: "log",
             from: from(log.as_ref().map(|_| ValueSource::EnvVariable), LOG_VARIABLE),
@@ -77,10 +108,28 @@ pub fn show(database: &str, args: &ConfigShowArgs, matches: &ArgMatches) -> anyh
         println!("{}", serde_json::to_string_pretty(&as_json(&settings))?);
     } else {
         for Setting { name, value, from } in &settings {
-            println!("{name:<9} {value:<40} {from}");
+            println!("{name:<12} {:<40} {from}", shown(value));
         }
     }
     Ok(exit::DONE)
+}
+
+/// A value on a terminal, where nothing would be overlooked.
+fn shown(value: &str) -> &str {
+    if value.is_empty() { "-" } else { value }
+}
+
+/// Where the database's address comes from.
+fn whence_database(file: Option<&Path>, matches: &ArgMatches) -> String {
+    let named = matches.value_source("database");
+    match file {
+        Some(file) if named != Some(ValueSource::CommandLine) => {
+            let source = matches.value_source("database_file");
+            let from = from(source, "LAPWING_DATABASE_FILE");
+            format!("the file {}, named by {from}", file.display())
+        }
+        _ => from(named, "LAPWING_DATABASE"),
+    }
 }
 
 fn as_json(settings: &[Setting]) -> Value {

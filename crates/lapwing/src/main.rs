@@ -10,16 +10,21 @@ mod backup;
 mod cli;
 mod completions;
 mod config;
+mod demo;
 mod exit;
 mod findings;
+mod key;
 mod overview;
 mod progress;
 mod rate;
+mod reach;
 mod recommendations;
 mod register;
 mod report;
+mod secrets;
 mod serve;
 mod services;
+mod user;
 mod working_values;
 
 use std::process::ExitCode;
@@ -50,32 +55,41 @@ fn main() -> ExitCode {
         ))
         .with_writer(std::io::stderr)
         .init();
+    let database = match secrets::database(&cli, &matches) {
+        Ok(database) => database,
+        Err(words) => {
+            eprintln!("lapwing: {words}.");
+            return exit::USAGE.into();
+        }
+    };
     let result = match cli.command {
         Command::Rate(args) => rate::run(&args),
         Command::Import {
             what: register::Import::Inspections(args),
-        } => with_runtime(register::import(&cli.database, &args)),
-        Command::Inspections(args) => with_runtime(register::list(&cli.database, &args)),
-        Command::Recommendations(args) => with_runtime(recommendations::list(&cli.database, &args)),
+        } => with_runtime(register::import(&database, &args)),
+        Command::Inspections(args) => with_runtime(register::list(&database, &args)),
+        Command::Recommendations(args) => with_runtime(recommendations::list(&database, &args)),
         Command::Report {
             what: report::Report::Attach(args),
-        } => with_runtime(attach::run(&cli.database, &args)),
+        } => with_runtime(attach::run(&database, &args)),
         Command::Report {
             what: report::Report::Inspection(args),
-        } => with_runtime(report::inspection(&cli.database, &args)),
-        Command::Overview { what } => with_runtime(overview::run(&cli.database, &what)),
-        Command::Services(args) => with_runtime(services::list(&cli.database, &args)),
-        Command::Service(args) => with_runtime(services::show(&cli.database, &args)),
-        Command::WorkingValues(args) => with_runtime(working_values::run(&cli.database, &args)),
-        Command::Audit { what } => with_runtime(audit::run(&cli.database, &what)),
-        Command::Backup(args) => with_runtime(backup::backup(&cli.database, &args)),
-        Command::Restore(args) => with_runtime(backup::restore(&cli.database, &args)),
+        } => with_runtime(report::inspection(&database, &args)),
+        Command::Overview { what } => with_runtime(overview::run(&database, &what)),
+        Command::Services(args) => with_runtime(services::list(&database, &args)),
+        Command::Service(args) => with_runtime(services::show(&database, &args)),
+        Command::WorkingValues(args) => with_runtime(working_values::run(&database, &args)),
+        Command::Audit { what } => with_runtime(audit::run(&database, &what)),
+        Command::Backup(args) => with_runtime(backup::backup(&database, &args)),
+        Command::Restore(args) => with_runtime(backup::restore(&database, &args)),
         Command::Config {
             what: config::Config::Show(args),
-        } => config::show(&cli.database, &args, &matches),
+        } => config::show(&database, cli.database_file.as_deref(), &args, &matches),
         Command::Completions { shell } => completions::run(shell),
-        Command::Serve(args) => with_runtime(serve::serve(&cli.database, &args)),
-        Command::Demo(args) => with_runtime(serve::demo(&args)),
+        Command::User { what } => with_runtime(user::run(&database, &what)),
+        Command::Key { what } => key::run(&what),
+        Command::Serve(args) => with_runtime(serve::serve(&database, &args)),
+        Command::Demo(args) => with_runtime(demo::demo(&args)),
     };
     match result {
         Ok(code) => code.into(),

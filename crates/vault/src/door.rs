@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use access::Asker;
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use crate::address::Address;
@@ -12,7 +13,7 @@ use crate::deed::{Act, Deed, Look, Notes};
 use crate::error::Error;
 use crate::reader::Readers;
 use crate::trail::{self, Class, Heading, Outcome};
-use crate::writer::{Job, Work, Writer};
+use crate::writer::{Job, SYSTEM, Work, Writer};
 
 /// The one way to the database. Cloning it is cheap, and all clones share one writer and a few
 /// readers; when the last clone goes, what was handed in is finished and the threads end.
@@ -24,6 +25,7 @@ pub struct Door {
 struct Inner {
     writer: Writer,
     readers: Readers,
+    clock: Clock,
     statements: Arc<AtomicU64>,
 }
 
@@ -45,8 +47,8 @@ impl Door {
     pub async fn open_demo(database: &str) -> Result<Self, Error> {
         let door = Self::open(database).await?;
         let heading = Heading {
-            asker: "lapwing".to_owned(),
-            action: "database.demo",
+            asker: SYSTEM.to_owned(),
+            action: DEMO,
             class: Class::System,
             purpose: "a demo: nothing in this database is a record of a service's work",
         };
@@ -67,12 +69,13 @@ impl Door {
     pub async fn open_with(database: &str, clock: Clock) -> Result<Self, Error> {
         let address = Address::parse(database)?;
         let statements = Arc::new(AtomicU64::new(0));
-        let writer = Writer::start(address.clone(), clock, Arc::clone(&statements)).await?;
+        let writer = Writer::start(address.clone(), clock.clone(), Arc::clone(&statements)).await?;
         let readers = Readers::start(&address, &statements)?;
         Ok(Door {
             inner: Arc::new(Inner {
                 writer,
                 readers,
+                clock,
                 statements,
             }),
         })
@@ -164,6 +167,66 @@ impl Door {
         read?
     }
 
+    /// Now, by the clock that rows of the trail take their time from.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Asks the policy before there is anything to do or to read: a page that is only a form. A
+    /// refusal is written down before it is given; a yes leaves no row.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] by the policy, or what keeps its row from being written.
+    pub async fn admit(&self, asker: &Asker, deed: Deed) -> Result<(), Error> {
+        let Err(refusal) = access::may(asker, deed.action) else {
+            return Ok(());
+        };
+        let heading = heading(asker, deed, Class::Refusal);
+        let row = Work::Note(heading, Outcome::Refused, Notes::default());
+        self.inner.writer.hand_in(row).await?;
+        Err(refusal.into())
+    }
+
+    /// Finds out who asks, so it has no asker and leaves no row: the deed that follows names them.
+    /// For the room `people` alone, which reads sessions and accounts with it and hands out nothing
+    /// of them but an [`Asker`]; a house rule keeps others away.
+    ///
+    /// # Errors
+    /// What `f` returns, and as [`consult`](Door::consult).
+    pub async fn identify<T, F>(&self, f: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut Look<'_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.read(f).await?.0
+    }
+
+    /// Keeps what is no record but the door-keeper's own memory: when a session was last seen, how
+    /// often somebody guessed wrongly. Leaves no row, and is in no backup. For the room `people`
+    /// alone; a house rule keeps others away.
+    ///
+    /// # Errors
+    /// What `f` returns, and as [`act`](Door::act).
+    pub async fn remember<T, F>(&self, f: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.hand_job_in(Work::Memory, f).await
+    }
+
+    /// Whether this database began as a demo, as its first row says.
+    ///
+    /// # Errors
+    /// As [`identify`](Door::identify).
+    pub async fn is_demo(&self) -> Result<bool, Error> {
+        self.identify(async |look: &mut Look<'_>| {
+            Ok(trail::first_action(look.conn()).await?.as_deref() == Some(DEMO))
+        })
+        .await
+    }
+
     /// Statements sent to the database through this door and its clones since it was opened, as
     /// diesel's instrumentation counts them; beginnings and ends of transactions are among them.
     #[must_use]
@@ -191,19 +254,16 @@ impl Door {
         let _ = joined.await;
     }
 
-    /// Asks the policy; a refusal is written down before it is given.
-    async fn admit(&self, asker: &Asker, deed: Deed) -> Result<(), Error> {
-        let Err(refusal) = access::may(asker, deed.action) else {
-            return Ok(());
-        };
-        let heading = heading(asker, deed, Class::Refusal);
-        let row = Work::Note(heading, Outcome::Refused, Notes::default());
-        self.inner.writer.hand_in(row).await?;
-        Err(refusal.into())
-    }
-
     /// Has the writer do `f`; what it returns arrives once it is committed.
     async fn write<T, F>(&self, heading: Heading, f: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.hand_job_in(|job| Work::Act(heading, job), f).await
+    }
+
+    async fn hand_job_in<T, F>(&self, work: impl FnOnce(Job) -> Work, f: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&mut Act<'_>) -> Result<T, Error> + Send + 'static,
         T: Send + 'static,
@@ -217,7 +277,7 @@ impl Door {
                 Ok(())
             })
         });
-        self.inner.writer.hand_in(Work::Act(heading, job)).await?;
+        self.inner.writer.hand_in(work(job)).await?;
         kept.await.map_err(|_| Error::Closed)
     }
 
@@ -233,6 +293,9 @@ impl Door {
         told.await.map_err(|_| Error::Closed)?
     }
 }
+
+/// The action of the first row of a demo's trail.
+const DEMO: &str = "database.demo";
 
 /// What the rows of a deed have in common.
 fn heading(asker: &Asker, deed: Deed, class: Class) -> Heading {

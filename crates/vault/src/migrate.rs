@@ -41,6 +41,7 @@ const STEPS: &[Step] = &[
     step!("0001_trail"),
     step!("0002_register"),
     step!("0003_kept_by_hand"),
+    step!("0004_people"),
 ];
 
 /// What keeps account of the steps; the same text serves both databases but for the collation.

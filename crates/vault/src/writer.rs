@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
+use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::address::{Address, Use};
@@ -20,6 +21,9 @@ use crate::seat::{Seat, thread};
 use crate::trail::format::instant;
 use crate::trail::{self, Head, Heading, Outcome};
 
+/// Who does what the program does by itself.
+pub(crate) const SYSTEM: &str = "lapwing";
+
 /// What an act does, once its type is forgotten.
 pub(crate) type Job =
     Box<dyn for<'a> FnOnce(&'a mut Act<'_>) -> LocalBoxFuture<'a, Result<(), Error>> + Send>;
@@ -28,6 +32,8 @@ pub(crate) type Job =
 pub(crate) enum Work {
     /// An act with its rows.
     Act(Heading, Job),
+    /// What is remembered and is no record: no row.
+    Memory(Job),
     /// Rows alone: a consultation, a refusal.
     Note(Heading, Outcome, Notes),
     /// An answer once everything before it is written.
@@ -169,23 +175,41 @@ async fn perform(
             trail::append(conn, head, clock.now(), &heading, outcome, notes).await?;
             Ok(Ok(()))
         }
+        Work::Memory(job) => {
+            let done = attempt(conn, clock.now(), SYSTEM, job).await?;
+            Ok(done.result)
+        }
         Work::Act(heading, job) => {
-            conn.begin_savepoint().await?;
             let now = clock.now();
-            let mut act = Act::new(conn, instant(now), heading.asker.clone());
-            let result = run(&mut act, job).await;
-            let notes = act.notes;
-            let (outcome, notes) = if result.is_ok() {
-                conn.commit().await?;
-                (Outcome::Done, notes)
-            } else {
-                conn.roll_back_to(1).await?;
-                (Outcome::Failed, notes.undone())
+            let done = attempt(conn, now, &heading.asker, job).await?;
+            let (outcome, notes) = match done.result {
+                Ok(()) => (Outcome::Done, done.notes),
+                Err(_) => (Outcome::Failed, done.notes.undone()),
             };
             trail::append(conn, head, now, &heading, outcome, notes).await?;
-            Ok(result)
+            Ok(done.result)
         }
     }
+}
+
+/// What came of a job: whether it stands, and what it told the trail.
+struct Attempt {
+    result: Result<(), Error>,
+    notes: Notes,
+}
+
+/// Does a job in a savepoint of its own, and undoes it if it fails.
+async fn attempt(conn: &mut Conn, now: Timestamp, asker: &str, job: Job) -> Result<Attempt, Error> {
+    conn.begin_savepoint().await?;
+    let mut act = Act::new(conn, instant(now), asker.to_owned());
+    let result = run(&mut act, job).await;
+    let notes = act.notes;
+    if result.is_ok() {
+        conn.commit().await?;
+    } else {
+        conn.roll_back_to(1).await?;
+    }
+    Ok(Attempt { result, notes })
 }
 
 /// Runs an act. Its panic is its own failure and nobody else's.

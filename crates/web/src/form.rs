@@ -84,6 +84,19 @@ impl Form {
             .unwrap_or_default()
     }
 
+    /// Everything that was typed, in order: names and words. Files are left out.
+    pub(crate) fn typed(&self) -> Vec<(String, String)> {
+        let typed = self.parts.iter().filter(|part| part.file_name.is_none());
+        let words = |part: &Part| String::from_utf8_lossy(&part.bytes).into_owned();
+        typed.map(|part| (part.name.clone(), words(part))).collect()
+    }
+
+    /// Whether a file was chosen in any part.
+    pub(crate) fn has_files(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| part.file_name.is_some() && !part.bytes.is_empty())
+    }
+
     /// The non-empty parts whose names begin with `prefix`: the rest of the name, and the words.
     pub(crate) fn with_prefix(&self, prefix: &str) -> Vec<(String, String)> {
         self.parts

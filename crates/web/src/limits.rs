@@ -46,3 +46,35 @@ pub const SERVICES_AS_COLUMNS: usize = 4;
 /// Bytes from which an answer is sent packed, where the browser takes it so: what is smaller fits a
 /// few packets of the network as it is, and packing costs more than it saves.
 pub const PACKED_FROM: u64 = 4_000;
+
+/// Minutes for which a search for people is kept: long enough to look at several of those found.
+pub const SEARCH_MINUTES: i64 = 15;
+
+/// Searches for people kept at once; with the words of one at most [`SEARCH_CHARS`] long they take
+/// less than a megabyte. The oldest goes first.
+pub const SEARCHES_KEPT: usize = 1_000;
+
+/// Connections that are answered at once: fewer than the 1,024 files that a process usually may have
+/// open, and more than a service's staff has browsers in use.
+pub const CONNECTIONS: usize = 800;
+
+/// Time from a connection to the first request, and before that for the handshake of TLS. A slow
+/// telephone takes two seconds; whoever takes longer than this only holds a place.
+pub const FIRST_REQUEST_TIME: Duration = Duration::from_secs(10);
+
+/// Time for the head of a request, which includes the wait for it: a browser that asks for nothing
+/// connects again later.
+pub const HEADER_TIME: Duration = Duration::from_secs(20);
+
+/// The same where a proxy connects. Proxies keep a connection for a minute, and one that is closed just
+/// as it is used would lose somebody's form.
+pub const PROXY_IDLE_TIME: Duration = Duration::from_secs(90);
+
+/// Bytes of a request's head: the longest address of ours with the cookies of a whole council's host.
+pub const HEADER_BYTES: usize = 32_768;
+
+/// Headers of a request; browsers send about twenty, proxies a few more.
+pub const HEADERS: usize = 100;
+
+/// Time that requests under way get when the server is to stop: as long as a page may take at all.
+pub const STOP_TIME: Duration = PAGE_TIME;

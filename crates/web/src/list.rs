@@ -165,6 +165,8 @@ pub(crate) struct Kind {
 pub(crate) struct Asked {
     kind: &'static Kind,
     search: Option<String>,
+    /// What stands for the words of the search in an address that must not hold them.
+    found: Option<String>,
     filters: Vec<(&'static str, String)>,
     sort: Option<Sorting>,
     page: u32,
@@ -194,9 +196,19 @@ impl Asked {
         Asked {
             kind,
             search: search.map(str::to_owned),
+            found: None,
             filters: Vec::new(),
             sort: None,
             page,
+        }
+    }
+
+    /// The same where words that are searched for may be somebody's name: the address holds the id
+    /// under which the search is kept, and never the words.
+    pub(crate) fn kept_as(self, id: Option<&str>) -> Self {
+        Asked {
+            found: id.map(str::to_owned),
+            ..self
         }
     }
 
@@ -226,7 +238,10 @@ impl Asked {
     }
 
     fn pairs(&self) -> Vec<(&'static str, String)> {
-        let search = self.search.iter().map(|words| ("q", words.clone()));
+        let search = self.search.iter().map(|words| match &self.found {
+            Some(id) => ("found", id.clone()),
+            None => ("q", words.clone()),
+        });
         let mut pairs: Vec<_> = search.chain(self.filters.iter().cloned()).collect();
         if let Some(sort) = self.sort {
             if !sort.default {

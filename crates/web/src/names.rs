@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rating::framework::{Judged, Standard};
+use rating::framework::{Band, Judged, Standard};
 use rating::settings::{Kind, Setting};
 use rating::{Finding, Framework, PartialDate};
 
@@ -101,26 +101,24 @@ pub(crate) fn can_rate(framework: &Framework) -> bool {
     !framework.words().is_empty()
 }
 
-/// The bands of the total on a maximum, lowest first; empty where the framework has none.
-pub(crate) fn point_bands(framework: &Framework, maximum: u32) -> Vec<figures::Band> {
-    point_bands_by(framework, maximum, &BTreeMap::new())
-}
-
-/// As [`point_bands`], by working values that are set otherwise.
+/// The bands of the total on a maximum, lowest first, by working values that are set otherwise; empty
+/// where the framework has none.
 pub(crate) fn point_bands_by(
     framework: &Framework,
     maximum: u32,
     set: &BTreeMap<String, String>,
 ) -> Vec<figures::Band> {
-    framework
-        .bands_with(maximum, set)
-        .iter()
-        .map(|band| figures::Band {
-            label: framework.label(&band.word).to_owned(),
-            low: band.low,
-            high: band.high,
-        })
-        .collect()
+    bands(framework, &framework.bands_with(maximum, set))
+}
+
+/// Bands under their labels.
+pub(crate) fn bands(framework: &Framework, bands: &[Band]) -> Vec<figures::Band> {
+    let labelled = bands.iter().map(|band| figures::Band {
+        label: framework.label(&band.word).to_owned(),
+        low: band.low,
+        high: band.high,
+    });
+    labelled.collect()
 }
 
 /// The lowest percentage of each band above the lowest, with that band's name, ascending; by working

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// The codes with their sentences.
-const NOTICES: [(&str, &str); 15] = [
+const NOTICES: &[(&str, &str)] = &[
     ("statement-added", "What the source says has been added"),
     (
         "statement-same",
@@ -53,6 +53,46 @@ const NOTICES: [(&str, &str); 15] = [
     (
         "working-value-same",
         "This value held already, and nothing was changed",
+    ),
+    ("account-closed", "The account has been closed"),
+    ("account-opened", "The account has been opened again"),
+    ("session-ended", "They have been signed out on that device"),
+    ("sessions-ended", "They have been signed out everywhere"),
+    (
+        "session-over",
+        "They were no longer signed in there, and nothing was changed",
+    ),
+    ("signed-out", "You have signed out"),
+    ("passphrase-changed", "Your passphrase has been changed"),
+    ("own-session-ended", "You have been signed out there"),
+    (
+        "own-sessions-ended",
+        "You have been signed out everywhere else",
+    ),
+    (
+        "own-session-over",
+        "You were no longer signed in there, and nothing was changed",
+    ),
+    (
+        "person-added",
+        "They have been added. Let them hold a post next, and give them an account",
+    ),
+    ("person-changed", "The name and the address have been saved"),
+    ("post-opened", "The post has been opened"),
+    ("post-changed", "The post has been changed"),
+    (
+        "holding-added",
+        "They hold the post from the day that you entered",
+    ),
+    ("holding-changed", "The days have been changed"),
+    ("holding-taken-back", "It has been taken back"),
+    ("holding-moved", "They move on the day that you entered"),
+    ("team-opened", "The team has been opened"),
+    ("team-changed", "The team has been changed"),
+    ("service-kept", "The service is kept here"),
+    (
+        "service-ended",
+        "The last day of the service here has been saved",
     ),
 ];
 

@@ -1,5 +1,7 @@
 //! What every page has: a title, its place in the navigation, the way back to it, and its forms' fields.
 
+use crate::visit::Seen;
+
 /// The head of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
@@ -24,6 +26,8 @@ pub(crate) enum Section {
     Compare,
     Rate,
     Frameworks,
+    People,
+    Accounts,
     /// Pages outside the navigation.
     Other,
 }
@@ -63,17 +67,52 @@ impl Page {
         }
     }
 
-    pub(crate) fn navigation(&self) -> Vec<Item> {
+    /// The parts of the site that whoever sees the page may open.
+    pub(crate) fn navigation(&self, seen: &Seen) -> Vec<Item> {
+        use access::Action;
         [
-            ("/overview", "Overview", Section::Overview),
-            ("/inspections", "Inspections", Section::Inspections),
-            ("/services", "Services", Section::Services),
-            ("/compare", "Compare", Section::Compare),
-            ("/rate", "Work out a rating", Section::Rate),
-            ("/frameworks", "Frameworks", Section::Frameworks),
+            (
+                "/overview",
+                "Overview",
+                Section::Overview,
+                Some(Action::InspectionsCompare),
+            ),
+            (
+                "/inspections",
+                "Inspections",
+                Section::Inspections,
+                Some(Action::InspectionsList),
+            ),
+            (
+                "/services",
+                "Services",
+                Section::Services,
+                Some(Action::ServicesList),
+            ),
+            (
+                "/compare",
+                "Compare",
+                Section::Compare,
+                Some(Action::InspectionsCompare),
+            ),
+            ("/rate", "Work out a rating", Section::Rate, None),
+            ("/frameworks", "Frameworks", Section::Frameworks, None),
+            (
+                "/people",
+                "People",
+                Section::People,
+                Some(Action::PeopleList),
+            ),
+            (
+                "/accounts",
+                "Accounts",
+                Section::Accounts,
+                Some(Action::AccountsList),
+            ),
         ]
         .into_iter()
-        .map(|(href, text, section)| Item {
+        .filter(|(.., action)| seen.inside() && action.is_none_or(|action| seen.may(action)))
+        .map(|(href, text, section, _)| Item {
             href,
             text,
             current: section == self.section,

@@ -1,5 +1,7 @@
 //! How values are said on a page: dates as far as they are known, ratings, states, numbers.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rating::PartialDate;
 
 const MONTHS: [&str; 12] = [
@@ -24,6 +26,25 @@ pub(crate) fn date(date: PartialDate) -> String {
         (Some(month), None) => format!("{month} {}", date.year),
         (None, _) => date.year.to_string(),
     }
+}
+
+/// A moment as clocks here show it: `27 November 2026 at 4:45pm`.
+pub(crate) fn moment(at: Timestamp) -> String {
+    // The zone is compiled in; without it the time is an hour late in summer.
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let here = at.to_zoned(zone);
+    let day = PartialDate {
+        year: here.year(),
+        month: Some(here.month()),
+        day: Some(here.day()),
+    };
+    let (hour, half) = match here.hour() {
+        0 => (12, "am"),
+        hour @ 1..=11 => (hour, "am"),
+        12 => (12, "pm"),
+        hour => (hour - 12, "pm"),
+    };
+    format!("{} at {hour}:{:02}{half}", date(day), here.minute())
 }
 
 /// A stretch of days: `24 to 28 February 2020`, `30 September to 4 October 2024`; one end where
@@ -221,6 +242,18 @@ mod tests {
             assert_eq!(dates(start, end).as_deref(), words);
         }
         assert_eq!(date(day(2020, 6, 4)), "4 June 2020");
+    }
+
+    #[test]
+    fn moments_are_said_as_clocks_here_show_them() {
+        for (at, words) in [
+            ("2026-11-27T16:45:09Z", "27 November 2026 at 4:45pm"),
+            ("2026-06-30T23:05:00Z", "1 July 2026 at 12:05am"),
+            ("2026-01-02T12:00:00Z", "2 January 2026 at 12:00pm"),
+            ("2026-07-02T10:59:59Z", "2 July 2026 at 11:59am"),
+        ] {
+            assert_eq!(moment(at.parse().expect("a moment")), words);
+        }
     }
 
     #[test]

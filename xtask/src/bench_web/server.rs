@@ -22,9 +22,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Fills a database in `folder` with the published register, as a demo does when it starts.
+    /// Fills a database in `folder` with the published register, as a demo does when it starts, and with
+    /// nobody in it, so that pages are asked for without signing in.
     pub fn fill(program: &Path, folder: &Path) -> anyhow::Result<()> {
-        Server::run(program, &["demo", "--folder"], folder).map(drop)
+        let mut demo = run::program(program);
+        run::finish(demo.args(["demo", "--fill-only", "--folder"]).arg(folder))
     }
 
     /// Serves what [`Server::fill`] has filled on a free port, and waits until it listens.

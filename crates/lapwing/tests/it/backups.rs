@@ -13,7 +13,7 @@ async fn the_register_goes_to_postgres_and_back_unchanged() {
     let back = path(folder.path(), "back.db");
     let files = ["a", "b", "c"].map(|name| path(folder.path(), name));
     let said = says(&sqlite, &["backup", &files[0]], 0);
-    assert!(said.contains("12 tables, "), "{said}");
+    assert!(said.contains("19 tables, "), "{said}");
     assert!(said.contains("SHA-256 of "), "{said}");
     says(postgres.url(), &["restore", &files[0]], 0);
     says(postgres.url(), &["backup", &files[1]], 0);
@@ -179,6 +179,11 @@ fn settings_say_where_they_come_from_and_hide_secrets() {
                 "LAPWING_DATABASE"
             ],
             vec!["listen", "127.0.0.1:9000", "argument"],
+            vec!["certificate", "-", "default"],
+            vec!["private_key", "-", "default"],
+            vec!["behind_proxy", "-", "default"],
+            vec!["public_name", "-", "default"],
+            vec!["key_file", "-", "default"],
             vec!["log", "error", "default"],
         ]
     );

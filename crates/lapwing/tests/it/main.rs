@@ -7,4 +7,6 @@ mod cli;
 mod manual;
 mod overview;
 mod program;
+mod serve;
+mod users;
 mod working_values;

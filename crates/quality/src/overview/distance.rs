@@ -2,6 +2,7 @@
 //! the rating below.
 
 use rating::Framework;
+use rating::framework::Band;
 use rating::outcome::Outcome;
 use serde::Serialize;
 
@@ -27,6 +28,9 @@ pub struct Standing {
     pub total: u32,
     /// Out of.
     pub maximum: u32,
+    /// The bands that it meets, as they hold here, lowest first.
+    #[serde(skip)]
+    pub bands: Vec<Band>,
     /// The overall rating of that score, in the framework's word.
     pub overall: String,
     /// The next rating; none at the top.
@@ -114,7 +118,7 @@ fn standing(
         .iter()
         .position(|band| (band.low..=band.high).contains(&total))?;
     let numbers = known::numbers(framework, inspection);
-    let step = |band: &rating::framework::Band| {
+    let step = |band: &Band| {
         let points = band.low - total;
         Step {
             rating: band.word.clone(),
@@ -131,6 +135,7 @@ fn standing(
         next: bands.get(at + 1).map(step),
         good: good.map(step),
         below: below.map(|band| (band.word.clone(), total - band.high)),
+        bands,
     })
 }
 

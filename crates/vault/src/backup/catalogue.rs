@@ -67,7 +67,19 @@ impl Table {
 }
 
 /// Tables that stand in no archive, each with the reason.
-pub const LEFT_OUT: [(&str, &str); 2] = [
+pub const LEFT_OUT: [(&str, &str); 6] = [
+    (
+        "guess",
+        "it counts wrong guesses of the last hours at this copy's door",
+    ),
+    (
+        "invitation",
+        "a link that was open lets nobody into another copy; somebody invites anew",
+    ),
+    (
+        "known_device",
+        "browsers know the copy that they signed in to",
+    ),
     (
         "restoration",
         "it says which archives this copy was filled from; another copy has its own",
@@ -75,6 +87,10 @@ pub const LEFT_OUT: [(&str, &str); 2] = [
     (
         "schema_step",
         "names of steps stand in the archive's first line; digests and times are this copy's",
+    ),
+    (
+        "session",
+        "nobody is signed in to a copy that was just restored",
     ),
 ];
 
@@ -231,6 +247,100 @@ pub const TABLES: &[Table] = &[
             ("reason", Text),
             ("changed_at", Text),
             ("changed_by", Text),
+        ],
+    },
+    Table {
+        name: "kept_service",
+        since: "0004_people",
+        key: 1,
+        personal: false,
+        columns: &[("service_id", Text), ("since", Text), ("until", Text)],
+    },
+    Table {
+        name: "team",
+        since: "0004_people",
+        key: 1,
+        personal: false,
+        columns: &[
+            ("id", Text),
+            ("service_id", Text),
+            ("name", Text),
+            ("opened", Text),
+            ("closed", Text),
+        ],
+    },
+    Table {
+        name: "person",
+        since: "0004_people",
+        key: 1,
+        personal: true,
+        columns: &[
+            ("id", Text),
+            ("name", Text),
+            ("search_text", Text),
+            ("email", Text),
+            ("added_at", Text),
+            ("added_by", Text),
+        ],
+    },
+    Table {
+        name: "post",
+        since: "0004_people",
+        key: 1,
+        personal: false,
+        columns: &[
+            ("id", Text),
+            ("service_id", Text),
+            ("team_id", Text),
+            ("role", Text),
+            ("title", Text),
+            ("minutes_a_week", Integer),
+            ("opened", Text),
+            ("closed", Text),
+        ],
+    },
+    Table {
+        name: "holding",
+        since: "0004_people",
+        key: 2,
+        personal: true,
+        columns: &[
+            ("post_id", Text),
+            ("number", Integer),
+            ("person_id", Text),
+            ("starts", Text),
+            ("ends", Text),
+        ],
+    },
+    Table {
+        name: "account",
+        since: "0004_people",
+        key: 1,
+        personal: true,
+        columns: &[
+            ("id", Text),
+            ("person_id", Text),
+            ("sign_in_name", Text),
+            ("passphrase", Text),
+            ("factor", Integer),
+            ("factor_step", BigInteger),
+            ("single_sign_on", Text),
+            ("opened_at", Text),
+            ("signed_in_at", Text),
+            ("closed_at", Text),
+            ("closed_by", Text),
+        ],
+    },
+    Table {
+        name: "recovery_code",
+        since: "0004_people",
+        key: 2,
+        personal: true,
+        columns: &[
+            ("account_id", Text),
+            ("number", Integer),
+            ("digest", Text),
+            ("used_at", Text),
         ],
     },
     Table {

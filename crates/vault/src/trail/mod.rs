@@ -134,6 +134,16 @@ pub(crate) async fn head(conn: &mut Conn) -> Result<Head, Error> {
     ))
 }
 
+/// The action of the first row; none before there is one.
+pub(crate) async fn first_action(conn: &mut Conn) -> Result<Option<String>, Error> {
+    Ok(on_both!(conn, |c| trail::table
+        .select(trail::action)
+        .order(trail::seq)
+        .first(c)
+        .await
+        .optional())?)
+}
+
 /// Appends the rows of one deed; `head` is the last row before and after. The caller has the lock.
 pub(crate) async fn append(
     conn: &mut Conn,

@@ -80,12 +80,16 @@ async fn what_is_referred_to_comes_first(store: Store) {
     } else {
         SQLITE_REFERENCES
     };
-    let place = |name: &str| TABLES.iter().position(|table| table.name == name).unwrap();
+    let place = |name: &str| TABLES.iter().position(|table| table.name == name);
     let references = store.values(query).await;
     assert!(references.len() > 5, "{references:?}");
     for reference in references {
         let (from, to) = reference.split_once(' ').unwrap();
-        assert!(place(to) <= place(from), "{from} refers to {to}");
+        // What is left out may refer to what is not, and nothing refers to what is left out.
+        if let Some(from) = place(from) {
+            let to = place(to);
+            assert!(to.is_some_and(|to| to <= from), "{reference}");
+        }
     }
 }
 

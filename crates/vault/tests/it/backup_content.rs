@@ -3,10 +3,13 @@
 
 use diesel_async::RunQueryDsl;
 use serde_json::json;
-use vault::schema::register as r;
+use vault::schema::{people as p, register as r};
 use vault::{Act, Door, Error, on_both};
 
 use crate::store::{WRITE, operator};
+
+/// When everything here was done.
+const AT: &str = "2026-01-05T09:00:00.000000Z";
 
 /// Numbers from a seed: SplitMix64.
 pub struct Dice(u64);
@@ -81,8 +84,8 @@ macro_rules! put {
     }};
 }
 
-/// Puts a few services with everything that hangs on them into the register, an act a service, and
-/// names them in the trail.
+/// Puts a few services with everything that hangs on them into the register, and the people who work
+/// in them, an act a service, and names them in the trail.
 pub async fn fill(door: &Door, dice: &mut Dice) {
     let services = dice.below(5);
     for n in 0..services {
@@ -93,6 +96,7 @@ pub async fn fill(door: &Door, dice: &mut Dice) {
                 inspection(act, &id, k, &mut dice).await?;
             }
             settings(act, n, &mut dice).await?;
+            people(act, &id, &mut dice).await?;
             act.about("service", &format!("s-{n}"));
             act.detail(json!({ "said": dice.text() }));
             Ok(())
@@ -225,7 +229,7 @@ async fn inspection(
             correction::to_value.eq(dice.perhaps()),
             correction::source.eq(dice.text()),
             correction::reason.eq(dice.text()),
-            correction::made_at.eq("2026-01-05T09:00:00.000000Z"),
+            correction::made_at.eq(AT),
             correction::made_by.eq("local-operator"),
         )
     );
@@ -239,7 +243,7 @@ async fn inspection(
             recommendation::addressed_to.eq(dice.text()),
             recommendation::words.eq(dice.text()),
             recommendation::due.eq(dice.perhaps()),
-            recommendation::changed_at.eq("2026-01-05T09:00:00.000000Z"),
+            recommendation::changed_at.eq(AT),
             recommendation::changed_by.eq("local-operator"),
         )
     );
@@ -256,7 +260,7 @@ async fn inspection(
                 report_file::sha256.eq(dice.text()),
                 report_file::size_bytes.eq(i64::MAX - i64::from(number)),
                 report_file::content.eq(content),
-                report_file::kept_at.eq("2026-01-05T09:00:00.000000Z"),
+                report_file::kept_at.eq(AT),
                 report_file::kept_by.eq("local-operator"),
             )
         );
@@ -276,8 +280,189 @@ async fn settings(act: &mut Act<'_>, n: usize, dice: &mut Dice) -> Result<(), Er
             working_value::number.eq(i32::try_from(n).unwrap()),
             working_value::chosen.eq(dice.perhaps()),
             working_value::reason.eq(dice.text()),
-            working_value::changed_at.eq("2026-01-05T09:00:00.000000Z"),
+            working_value::changed_at.eq(AT),
             working_value::changed_by.eq("local-operator"),
+        )
+    );
+    Ok(())
+}
+
+/// One act that adds one person.
+pub async fn one_person(door: &Door, id: &str) {
+    let id = id.to_owned();
+    door.act(&operator(), WRITE, async move |act: &mut Act<'_>| {
+        person(act, &id, "Wren Example", None).await
+    })
+    .await
+    .unwrap();
+}
+
+async fn person(
+    act: &mut Act<'_>,
+    id: &str,
+    name: &str,
+    email: Option<String>,
+) -> Result<(), Error> {
+    use diesel::ExpressionMethods as _;
+    use p::person;
+    put!(
+        act,
+        person::table,
+        (
+            person::id.eq(id.to_owned()),
+            person::name.eq(name.to_owned()),
+            person::search_text.eq(name.to_lowercase()),
+            person::email.eq(email),
+            person::added_at.eq(AT),
+            person::added_by.eq("local-operator"),
+        )
+    );
+    Ok(())
+}
+
+/// A service that is kept here, with a team, and somebody in a post of it who has an account.
+async fn people(act: &mut Act<'_>, service: &str, dice: &mut Dice) -> Result<(), Error> {
+    use diesel::ExpressionMethods as _;
+    use p::{holding, kept_service, post, team};
+    put!(
+        act,
+        kept_service::table,
+        (
+            kept_service::service_id.eq(service.to_owned()),
+            kept_service::since.eq(dice.text()),
+            kept_service::until.eq(dice.perhaps()),
+        )
+    );
+    // Two fills of one database must not meet.
+    let n = format!("{:016x}", dice.next());
+    let [team_id, person_id, post_id] = ["m", "p", "t"].map(|kind| format!("{kind}-{n}"));
+    put!(
+        act,
+        team::table,
+        (
+            team::id.eq(team_id.clone()),
+            team::service_id.eq(service.to_owned()),
+            team::name.eq(dice.text()),
+            team::opened.eq(dice.text()),
+            team::closed.eq(dice.perhaps()),
+        )
+    );
+    let (name, email) = (dice.text(), dice.perhaps());
+    person(act, &person_id, &name, email).await?;
+    put!(
+        act,
+        post::table,
+        (
+            post::id.eq(post_id.clone()),
+            post::service_id.eq((dice.below(2) > 0).then(|| service.to_owned())),
+            post::team_id.eq((dice.below(2) > 0).then_some(team_id)),
+            post::role.eq("practitioner"),
+            post::title.eq(dice.text()),
+            post::minutes_a_week.eq((dice.below(2) > 0).then(|| dice.number())),
+            post::opened.eq(dice.text()),
+            post::closed.eq(dice.perhaps()),
+        )
+    );
+    for number in 1..=2 {
+        put!(
+            act,
+            holding::table,
+            (
+                holding::post_id.eq(post_id.clone()),
+                holding::number.eq(number),
+                holding::person_id.eq(person_id.clone()),
+                holding::starts.eq(dice.text()),
+                holding::ends.eq(dice.perhaps()),
+            )
+        );
+    }
+    account(act, &person_id, &n, dice).await?;
+    memory(act, &n).await
+}
+
+async fn account(act: &mut Act<'_>, person: &str, n: &str, dice: &mut Dice) -> Result<(), Error> {
+    use diesel::ExpressionMethods as _;
+    use p::{account, recovery_code};
+    let id = format!("a-{n}");
+    put!(
+        act,
+        account::table,
+        (
+            account::id.eq(id.clone()),
+            account::person_id.eq(person.to_owned()),
+            account::sign_in_name.eq(format!("{}{n}", dice.text())),
+            account::passphrase.eq(dice.perhaps()),
+            account::factor.eq(dice.number()),
+            account::factor_step.eq(i64::MAX - i64::from(dice.number().unsigned_abs())),
+            account::single_sign_on.eq(dice.perhaps().map(|text| format!("{text}{n}"))),
+            account::opened_at.eq(AT),
+            account::signed_in_at.eq(dice.perhaps()),
+            account::closed_at.eq(dice.perhaps()),
+            account::closed_by.eq(dice.perhaps()),
+        )
+    );
+    for number in 1..=3 {
+        put!(
+            act,
+            recovery_code::table,
+            (
+                recovery_code::account_id.eq(id.clone()),
+                recovery_code::number.eq(number),
+                recovery_code::digest.eq(dice.text()),
+                recovery_code::used_at.eq(dice.perhaps()),
+            )
+        );
+    }
+    Ok(())
+}
+
+/// What stays here and is in no archive.
+async fn memory(act: &mut Act<'_>, n: &str) -> Result<(), Error> {
+    use diesel::ExpressionMethods as _;
+    use p::{guess, invitation, known_device, session};
+    let account = format!("a-{n}");
+    put!(
+        act,
+        invitation::table,
+        (
+            invitation::digest.eq(format!("i-{n}")),
+            invitation::account_id.eq(account.clone()),
+            invitation::kind.eq("invitation"),
+            invitation::made_at.eq(AT),
+            invitation::made_by.eq("local-operator"),
+            invitation::expires_at.eq(AT),
+        )
+    );
+    put!(
+        act,
+        session::table,
+        (
+            session::id.eq(format!("s-{n}")),
+            session::digest.eq(format!("s-{n}")),
+            session::account_id.eq(account.clone()),
+            session::stage.eq("whole"),
+            session::way.eq("passphrase"),
+            session::began_at.eq(AT),
+            session::seen_at.eq(AT),
+            session::device.eq("Firefox on Windows"),
+        )
+    );
+    put!(
+        act,
+        known_device::table,
+        (
+            known_device::digest.eq(format!("k-{n}")),
+            known_device::account_id.eq(account),
+            known_device::seen_at.eq(AT),
+        )
+    );
+    put!(
+        act,
+        guess::table,
+        (
+            guess::bucket.eq(format!("g-{n}")),
+            guess::failures.eq(1),
+            guess::since.eq(AT),
         )
     );
     Ok(())

@@ -1,12 +1,11 @@
 //! Services side by side under one framework: the same comparison as the page.
 
-use axum::extract::State;
 use axum::response::Response;
 use quality::compare::{Comparison, compare};
 
 use super::overview::{read, service};
 use super::{Answer, Asked, Fault};
-use crate::Site;
+use crate::visit::Visit;
 
 /// Services beside each other under one framework, standard by standard.
 #[utoipa::path(
@@ -23,12 +22,12 @@ use crate::Site;
         Fault,
     )
 )]
-pub(crate) async fn show(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn show(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["framework", "service"])?;
     let framework =
         asked.needed_framework("Results of different frameworks are never put on one scale.")?;
     let names = asked.services(2)?;
-    let register = read(&site, &names).await?;
+    let register = read(&visit, &names).await?;
     let services = names.iter().map(|name| service(&register, name));
     let services = services.collect::<Result<Vec<_>, Fault>>()?;
     asked.answer(&compare(&register, framework, &services))

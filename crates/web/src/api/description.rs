@@ -6,15 +6,14 @@
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::Value;
 use utoipa::OpenApi;
 
 use super::{Asked, Fault, ProblemDetails};
-use crate::Site;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::page::{Crumb, HOME, Page, Section};
+use crate::visit::Visit;
 
 /// The API as it describes itself.
 #[derive(OpenApi)]
@@ -63,8 +62,8 @@ pub(crate) async fn document(asked: Asked) -> Result<Response, Fault> {
 }
 
 /// `GET /api`
-pub(crate) async fn page(State(_): State<Site>) -> Result<Response, Problem> {
-    html(&ApiPage::new(&DOCUMENT))
+pub(crate) async fn page(visit: Visit) -> Result<Response, Problem> {
+    visit.html(&ApiPage::new(&DOCUMENT))
 }
 
 /// The page.

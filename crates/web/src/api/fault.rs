@@ -28,6 +28,8 @@ pub(crate) enum Fault {
     Query(String),
     /// What the address names is not held.
     NotHeld,
+    /// Nobody is signed in.
+    NotSignedIn,
     /// The asker may not do this.
     NotAllowed,
     /// A fault of ours. The text goes to the log, never to the answer.
@@ -82,6 +84,11 @@ impl Fault {
                 "/api#problem-not-held",
                 "This is not held",
             ),
+            Fault::NotSignedIn => (
+                StatusCode::UNAUTHORIZED,
+                "/api#problem-not-signed-in",
+                "Nobody is signed in",
+            ),
             Fault::NotAllowed => (
                 StatusCode::FORBIDDEN,
                 "/api#problem-not-allowed",
@@ -110,6 +117,11 @@ impl Fault {
                 "Nothing with this id is held.".to_owned(),
                 "Take ids from a list of this API; they stay the same as long as a record exists."
                     .to_owned(),
+            ),
+            Fault::NotSignedIn => (
+                None,
+                "The request comes with no session that goes on.".to_owned(),
+                "Sign in with a browser, and send its session's cookie along.".to_owned(),
             ),
             Fault::NotAllowed => (
                 None,
@@ -152,6 +164,7 @@ impl IntoResponses for Fault {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
         [
             described("400", "A parameter cannot be used"),
+            described("401", "Nobody is signed in"),
             described("403", "Whoever asks may not read this"),
             described("500", "The fault is Lapwing’s"),
         ]

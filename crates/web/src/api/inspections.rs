@@ -1,6 +1,6 @@
 //! The register of inspections: the list, and one inspection with all that is known of it.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use quality::inspections::{Inspection, Query, Row, Sort};
 use serde::Serialize;
@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 
 use super::paging::{PageOf, Paging};
 use super::{Answer, Asked, Fault, NotHeld, asked};
-use crate::Site;
 use crate::limits::SEARCH_CHARS;
 use crate::names;
 use crate::quality::register::COLUMNS;
+use crate::visit::Visit;
 
 /// An inspection with all that is known of it, and what Lapwing makes of it.
 #[derive(Serialize, ToSchema)]
@@ -46,10 +46,10 @@ pub(crate) struct InspectionAnswer<'a> {
         Fault,
     )
 )]
-pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn list(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     let paging = Paging::of(&asked)?;
     let query = query(&asked, paging)?;
-    let listing = quality::inspections::list(&site.door, &site.asker, &query).await?;
+    let listing = quality::inspections::list(&visit.door, &visit.asker, &query).await?;
     asked::held("region", &query.regions, &listing.facets.regions)?;
     asked::held("type", &query.kinds, &listing.facets.kinds)?;
     paging.answer(&asked, listing.total, listing.rows)
@@ -69,12 +69,12 @@ pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     )
 )]
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Fault> {
     asked.only(&[])?;
-    let inspection = quality::inspections::show(&site.door, &site.asker, &id).await?;
+    let inspection = quality::inspections::show(&visit.door, &visit.asker, &id).await?;
     let inspection = inspection.ok_or(Fault::NotHeld)?;
     asked.answer(&InspectionAnswer {
         worked: quality::inspections::worked(&inspection).ok(),

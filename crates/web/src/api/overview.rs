@@ -1,6 +1,5 @@
 //! What the register as a whole shows: the same four answers as the page and the commands.
 
-use axum::extract::State;
 use axum::response::Response;
 use quality::inspections::{Row, Service};
 use quality::overview::{
@@ -10,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Answer, Asked, Fault};
-use crate::Site;
+use crate::visit::Visit;
 
 /// A rating with how many have it.
 #[derive(Serialize, ToSchema)]
@@ -134,10 +133,10 @@ pub(crate) struct BelowGoodAnswer {
         Fault,
     )
 )]
-pub(crate) async fn ratings(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn ratings(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["framework"])?;
     let framework = asked.framework()?;
-    let register = read(&site, &[]).await?;
+    let register = read(&visit, &[]).await?;
     let all = overview::ratings(&register).frameworks.into_iter();
     let wanted = all.filter(|own| framework.is_none_or(|f| f.id() == own.framework));
     let answers: Vec<RatingsAnswer> = wanted.map(ratings_answer).collect();
@@ -156,10 +155,10 @@ pub(crate) async fn ratings(State(site): State<Site>, asked: Asked) -> Result<Re
         Fault,
     )
 )]
-pub(crate) async fn distance(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn distance(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["service"])?;
     let names = asked.services(1)?;
-    let register = read(&site, &names).await?;
+    let register = read(&visit, &names).await?;
     let mut answers = Vec::new();
     for name in &names {
         let service = service(&register, name)?;
@@ -187,12 +186,9 @@ pub(crate) async fn distance(State(site): State<Site>, asked: Asked) -> Result<R
         Fault,
     )
 )]
-pub(crate) async fn good_with_inadequate(
-    State(site): State<Site>,
-    asked: Asked,
-) -> Result<Response, Fault> {
+pub(crate) async fn good_with_inadequate(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&[])?;
-    asked.answer(&overview::good_with_inadequate(&read(&site, &[]).await?))
+    asked.answer(&overview::good_with_inadequate(&read(&visit, &[]).await?))
 }
 
 /// How often each standard of a framework was below Good, the one most often first.
@@ -210,13 +206,13 @@ pub(crate) async fn good_with_inadequate(
         Fault,
     )
 )]
-pub(crate) async fn below_good(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn below_good(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["framework", "year"])?;
     let framework =
         asked.needed_framework("Standards of different frameworks are never counted together.")?;
     let year = asked.number("year", 1998..=2200)?;
     let found =
-        overview::below_good(&read(&site, &[]).await?, framework, year).ok_or_else(|| {
+        overview::below_good(&read(&visit, &[]).await?, framework, year).ok_or_else(|| {
             Fault::parameter(
                 "framework",
                 "This framework has no rating called Good.",
@@ -234,9 +230,9 @@ pub(crate) async fn below_good(State(site): State<Site>, asked: Asked) -> Result
 }
 
 /// The register for an answer about some services; the trail names those that are held.
-pub(super) async fn read(site: &Site, services: &[String]) -> Result<Register, Fault> {
+pub(super) async fn read(visit: &Visit, services: &[String]) -> Result<Register, Fault> {
     let about: Vec<&str> = services.iter().map(String::as_str).collect();
-    Ok(overview::read(&site.door, &site.asker, &about).await?)
+    Ok(overview::read(&visit.door, &visit.asker, &about).await?)
 }
 
 /// A service by its id or name.

@@ -1,14 +1,13 @@
 //! What inspections recommend to whom, as it was written down here.
 
-use axum::extract::State;
 use axum::response::Response;
 use quality::recommendations::{self, Line, Query, Sort, State as Standing};
 
 use super::paging::{PageOf, Paging};
 use super::{Answer, Asked, Fault, asked};
-use crate::Site;
 use crate::limits::SEARCH_CHARS;
 use crate::quality::recommendations::list::COLUMNS;
+use crate::visit::Visit;
 
 /// Recommendations of all inspections, searched, narrowed and sorted; withdrawn ones among them.
 #[utoipa::path(
@@ -31,7 +30,7 @@ use crate::quality::recommendations::list::COLUMNS;
         Fault,
     )
 )]
-pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn list(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&[
         "q",
         "due",
@@ -55,7 +54,7 @@ pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
         page: paging.page,
         per_page: paging.per_page,
     };
-    let listing = recommendations::list(&site.door, &site.asker, &query).await?;
+    let listing = recommendations::list(&visit.door, &visit.asker, &query).await?;
     let facets = &listing.facets;
     let services = facets.services.iter();
     let services: Vec<(String, u64)> = services.map(|(own, n)| (own.id.clone(), *n)).collect();

@@ -1,6 +1,6 @@
 //! The services: the list, and one with its inspections over time and its published figures.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use quality::inspections::{Row, Service};
 use quality::services::{self, FigureSeries, History, Line, Query};
@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::paging::{PageOf, Paging};
 use super::{Answer, Asked, Fault, NotHeld, asked};
-use crate::Site;
 use crate::limits::SEARCH_CHARS;
+use crate::visit::Visit;
 
 /// A service in the list.
 #[derive(Serialize, ToSchema)]
@@ -99,7 +99,7 @@ pub(crate) struct FigureAnswer {
         Fault,
     )
 )]
-pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn list(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["q", "region", "page", "per_page"])?;
     let paging = Paging::of(&asked)?;
     let query = Query {
@@ -108,7 +108,7 @@ pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
         page: paging.page,
         per_page: paging.per_page,
     };
-    let listing = services::list(&site.door, &site.asker, &query).await?;
+    let listing = services::list(&visit.door, &visit.asker, &query).await?;
     asked::held("region", &query.regions, &listing.regions)?;
     let lines = listing.lines.into_iter().map(line).collect();
     paging.answer(&asked, listing.total, lines)
@@ -128,12 +128,12 @@ pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     )
 )]
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Fault> {
     asked.only(&[])?;
-    let history = services::show(&site.door, &site.asker, &id).await?;
+    let history = services::show(&visit.door, &visit.asker, &id).await?;
     let history = history.ok_or(Fault::NotHeld)?;
     let series = services::figures(&history.service);
     asked.answer(&answer(history, &series))

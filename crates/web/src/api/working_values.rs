@@ -1,11 +1,10 @@
 //! The values of the method that no public source settles: what each rests on and what holds here.
 
-use axum::extract::State;
 use axum::response::Response;
 use quality::working_values::{self, Value as WorkingValue};
 
 use super::{Answer, Asked, Fault};
-use crate::Site;
+use crate::visit::Visit;
 
 /// Every working value with what holds here, why, and how it came to hold.
 #[utoipa::path(
@@ -19,10 +18,10 @@ use crate::Site;
         Fault,
     )
 )]
-pub(crate) async fn list(State(site): State<Site>, asked: Asked) -> Result<Response, Fault> {
+pub(crate) async fn list(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     asked.only(&["framework"])?;
     let framework = asked.framework()?;
-    let mut values = working_values::list(&site.door, &site.asker).await?;
+    let mut values = working_values::list(&visit.door, &visit.asker).await?;
     values.retain(|own| framework.is_none_or(|f| f.id() == own.framework));
     asked.answer(&values)
 }

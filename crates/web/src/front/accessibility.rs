@@ -4,8 +4,9 @@
 use askama::Template;
 use axum::response::Response;
 
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::page::{Crumb, HOME, Page, Section};
+use crate::visit::Visit;
 
 /// The page.
 #[derive(Template)]
@@ -16,8 +17,8 @@ struct Accessibility {
 }
 
 /// `GET /accessibility`
-pub(crate) async fn show() -> Result<Response, Problem> {
-    html(&Accessibility {
+pub(crate) async fn show(visit: Visit) -> Result<Response, Problem> {
+    visit.html(&Accessibility {
         page: Page::first("Accessibility statement", Section::Other),
         crumbs: [HOME],
     })

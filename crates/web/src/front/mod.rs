@@ -2,5 +2,6 @@
 //! pages that say what went wrong.
 
 pub(crate) mod accessibility;
+pub(crate) mod held;
 pub(crate) mod problem;
 pub(crate) mod start;

@@ -7,9 +7,10 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::limits::FORM_BYTES;
 use crate::page::{Page, Section};
+use crate::visit::Visit;
 
 /// Why there is no page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Problem {
     /// Nothing stands at this address.
     NotFound,
@@ -37,26 +38,9 @@ struct ProblemPage {
     paragraphs: Vec<String>,
 }
 
-/// A page as an answer.
-pub(crate) fn html(page: &impl Template) -> Result<Response, Problem> {
-    answer(StatusCode::OK, page)
-}
-
-/// A form again, with what is wrong with what was sent.
-pub(crate) fn unprocessable(page: &impl Template) -> Result<Response, Problem> {
-    answer(StatusCode::UNPROCESSABLE_ENTITY, page)
-}
-
-/// A page as an answer that says more than that here it is.
-pub(crate) fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
-    match page.render() {
-        Ok(text) => Ok((status, Html(text)).into_response()),
-        Err(error) => Err(Problem::Fault(error.to_string())),
-    }
-}
-
 impl Problem {
-    fn status(&self) -> StatusCode {
+    /// The status that goes with it.
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -65,6 +49,28 @@ impl Problem {
             Problem::NotAllowed | Problem::Foreign => StatusCode::FORBIDDEN,
             Problem::NoPdf => StatusCode::NOT_IMPLEMENTED,
             Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page that says so, in the frame of whoever sees it.
+    pub(crate) fn page(&self, visit: Option<&Visit>) -> Response {
+        let (title, paragraphs) = self.words();
+        let page = ProblemPage {
+            page: Page::below(title, Section::Other),
+            paragraphs,
+        };
+        let status = self.status();
+        let text = match visit {
+            Some(visit) => {
+                return visit
+                    .answer(status, &page)
+                    .unwrap_or_else(|_| bare(status, title));
+            }
+            None => page.render(),
+        };
+        match text {
+            Ok(text) => (status, Html(text)).into_response(),
+            Err(_) => bare(status, title),
         }
     }
 
@@ -122,23 +128,9 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        if let Problem::Fault(reason) = &self {
-            tracing::error!(%reason, "a page failed");
-        }
-        let (title, paragraphs) = self.words();
-        let page = ProblemPage {
-            page: Page::below(title, Section::Other),
-            paragraphs,
-        };
-        let status = self.status();
-        match page.render() {
-            Ok(text) => (status, Html(text)).into_response(),
-            // Only a fault of the template itself comes here; its words still reach the reader.
-            Err(_) => (status, title).into_response(),
-        }
-    }
+/// Only a fault of the template itself comes here; its words still reach the reader.
+fn bare(status: StatusCode, title: &'static str) -> Response {
+    (status, title).into_response()
 }
 
 /// `GET` of anything that no route knows.

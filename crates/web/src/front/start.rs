@@ -2,13 +2,12 @@
 //! to the register, to a rating, or to the frameworks in one step.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use quality::inspections::Query;
 
-use crate::Site;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::page::{Page, Section};
+use crate::visit::Visit;
 
 /// The page.
 #[derive(Template)]
@@ -20,15 +19,15 @@ struct Start {
 }
 
 /// `GET /`
-pub(crate) async fn show(State(site): State<Site>) -> Result<Response, Problem> {
+pub(crate) async fn show(visit: Visit) -> Result<Response, Problem> {
     // One line is enough: the listing says how many there are.
     let query = Query {
         page: 1,
         per_page: 1,
         ..Query::default()
     };
-    let listing = quality::inspections::list(&site.door, &site.asker, &query).await?;
-    html(&Start {
+    let listing = quality::inspections::list(&visit.door, &visit.asker, &query).await?;
+    visit.html(&Start {
         page: Page::first(
             "Inspections and ratings of youth justice services",
             Section::Other,

@@ -9,14 +9,15 @@ use rating::Framework;
 use rating::framework::{Domain, Judged, Question, Rule, Standard, Word};
 use rating::settings::{Kind, Number, Setting};
 
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::names;
 use crate::page::{Crumb, HOME, Page, Section};
+use crate::visit::Visit;
 use crate::words::{self, Tag};
 
 /// `GET /frameworks`
-pub(crate) async fn list() -> Result<Response, Problem> {
-    html(&Frameworks {
+pub(crate) async fn list(visit: Visit) -> Result<Response, Problem> {
+    visit.html(&Frameworks {
         page: Page::first("Frameworks", Section::Frameworks),
         crumbs: [HOME],
         frameworks: rules::frameworks()
@@ -34,9 +35,9 @@ pub(crate) async fn list() -> Result<Response, Problem> {
 }
 
 /// `GET /frameworks/{id}`
-pub(crate) async fn show(Path(id): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let framework = rules::framework(&id).ok_or(Problem::NotFound)?;
-    html(&FrameworkPage::new(framework))
+    visit.html(&FrameworkPage::new(framework))
 }
 
 /// The list.

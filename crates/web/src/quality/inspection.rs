@@ -3,16 +3,15 @@
 //! which source says what, and may want to show each of these to somebody who doubts it.
 
 use askama::Template;
-use axum::extract::{Path, Query as Pairs, State};
+use axum::extract::{Path, Query as Pairs};
 use axum::response::Response;
 use figures::{Bars, Chart, Ladder};
 use quality::inspections::{Claim, Inspection, RatingState, at_odds};
 use rating::outcome::Outcome;
 
-use crate::Site;
 use crate::download;
 use crate::figure::Downloads;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::list::encode;
 use crate::names;
 use crate::notice;
@@ -22,73 +21,65 @@ use crate::quality::register::kind;
 use crate::quality::services::service_address;
 use crate::quality::working_values;
 use crate::quality::{mend, recommendations, report, reports};
+use crate::visit::Visit;
 use crate::words::{self, Tag};
 
 /// `GET /inspections/{id}`
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let inspection = find(&site, &id).await?;
-    html(&InspectionPage {
+    let inspection = find(&visit, &id).await?;
+    visit.html(&InspectionPage {
         notice: notice::asked(&pairs),
         ..InspectionPage::new(&inspection)
     })
 }
 
 /// `GET /inspections/{id}/points.csv`
-pub(crate) async fn points(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let ladder = ladder(&site, &id).await?;
+pub(crate) async fn points(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let ladder = ladder(&visit, &id).await?;
     Ok(download::csv(&format!("{id}-points.csv"), ladder.csv()))
 }
 
 /// `GET /inspections/{id}/points.ods`
-pub(crate) async fn points_ods(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let ladder = ladder(&site, &id).await?;
+pub(crate) async fn points_ods(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let ladder = ladder(&visit, &id).await?;
     download::chart_ods(&format!("{id}-points.ods"), &ladder)
 }
 
-async fn ladder(site: &Site, id: &str) -> Result<Ladder, Problem> {
-    let inspection = find(site, id).await?;
+async fn ladder(visit: &Visit, id: &str) -> Result<Ladder, Problem> {
+    let inspection = find(visit, id).await?;
     let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
     let ladder = outcome::ladder(framework, &outcome, &inspection.row.service.name);
     ladder.ok_or(Problem::NotFound)
 }
 
 /// `GET /inspections/{id}/percentages.csv`
-pub(crate) async fn percentages(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let bars = bars(&site, &id).await?;
+pub(crate) async fn percentages(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let bars = bars(&visit, &id).await?;
     Ok(download::csv(&format!("{id}-percentages.csv"), bars.csv()))
 }
 
 /// `GET /inspections/{id}/percentages.ods`
 pub(crate) async fn percentages_ods(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let bars = bars(&site, &id).await?;
+    let bars = bars(&visit, &id).await?;
     download::chart_ods(&format!("{id}-percentages.ods"), &bars)
 }
 
-async fn bars(site: &Site, id: &str) -> Result<Bars, Problem> {
-    let inspection = find(site, id).await?;
+async fn bars(visit: &Visit, id: &str) -> Result<Bars, Problem> {
+    let inspection = find(visit, id).await?;
     let (framework, outcome) = worked(&inspection).map_err(|_| Problem::NotFound)?;
     let bars = outcome::percentages(framework, &outcome, &inspection.comparisons);
     bars.ok_or(Problem::NotFound)
 }
 
-pub(crate) async fn find(site: &Site, id: &str) -> Result<Inspection, Problem> {
-    quality::inspections::show(&site.door, &site.asker, id)
+pub(crate) async fn find(visit: &Visit, id: &str) -> Result<Inspection, Problem> {
+    quality::inspections::show(&visit.door, &visit.asker, id)
         .await?
         .ok_or(Problem::NotFound)
 }

@@ -3,19 +3,18 @@
 //! came out, and to take that list away as a file.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use quality::inspections::{Listing, Query, Row, Score, Sort, SortBy};
 use rating::PartialDate;
 
-use crate::Site;
 use crate::download::{self, About};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::limits::ROWS_PER_PAGE;
 use crate::list::{self, Asked, Asking, Column, Facet, Kind, List, Pairs, Shown};
 use crate::names;
 use crate::page::{Crumb, HOME, Page, Section};
 use crate::quality::services::service_address;
+use crate::visit::Visit;
 use crate::words::{self, Tag};
 
 /// The list.
@@ -53,31 +52,22 @@ pub(crate) const COLUMNS: [Column<SortBy>; 5] = [
 ];
 
 /// `GET /inspections`
-pub(crate) async fn show(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
     let query = read(&pairs);
-    let listing = quality::inspections::list(&site.door, &site.asker, &query).await?;
-    html(&Register::new(&query, &listing))
+    let listing = quality::inspections::list(&visit.door, &visit.asker, &query).await?;
+    visit.html(&Register::new(&query, &listing))
 }
 
 /// `GET /inspections.csv`: the same list, every page of it.
-pub(crate) async fn csv(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
-    let listing = whole(&site, &read(&pairs)).await?;
+pub(crate) async fn csv(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
+    let listing = whole(&visit, &read(&pairs)).await?;
     Ok(download::csv("inspections.csv", table(&listing).csv()))
 }
 
 /// `GET /inspections.ods`: the same list in the words of the page.
-pub(crate) async fn ods(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
+pub(crate) async fn ods(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
     let query = read(&pairs);
-    let listing = whole(&site, &query).await?;
+    let listing = whole(&visit, &query).await?;
     let asked = asked(&query);
     let mut paragraphs = vec![shown(&listing).words(&asked)];
     paragraphs.extend(
@@ -95,13 +85,13 @@ pub(crate) async fn ods(
 }
 
 /// Every page of what is asked for.
-async fn whole(site: &Site, query: &Query) -> Result<Listing, Problem> {
+async fn whole(visit: &Visit, query: &Query) -> Result<Listing, Problem> {
     let query = Query {
         page: 1,
         per_page: 0,
         ..query.clone()
     };
-    Ok(quality::inspections::list(&site.door, &site.asker, &query).await?)
+    Ok(quality::inspections::list(&visit.door, &visit.asker, &query).await?)
 }
 
 /// What is asked for in an address. What it does not understand it leaves out, so that an old

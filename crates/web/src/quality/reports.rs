@@ -3,37 +3,34 @@
 //! whoever wants to read that report.
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use quality::inspections::Inspection;
 use quality::reports::{self, Error, Kind, Opened, ReportFile, limits};
 
-use crate::Site;
 use crate::form::{File, Form};
-use crate::front::problem::{Problem, answer, html};
+use crate::front::problem::Problem;
 use crate::limits::REPORT_FORM_BYTES;
 use crate::list::encode;
 use crate::notice;
 use crate::page::{Field, FieldError, Page};
 use crate::quality::inspection;
+use crate::visit::Visit;
 use crate::words;
 
 /// The field of the file.
 const FIELD: &str = "report";
 
 /// `GET /inspections/{id}/reports/new`
-pub(crate) async fn form(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let inspection = inspection::find(&site, &id).await?;
-    html(&FormPage::new(&inspection, None))
+pub(crate) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let inspection = inspection::find(&visit, &id).await?;
+    visit.html(&FormPage::new(&inspection, None))
 }
 
 /// `POST /inspections/{id}/reports/new`
 pub(crate) async fn keep(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -41,15 +38,15 @@ pub(crate) async fn keep(
         Ok(form) => form,
         Err(Problem::TooLarge) => {
             let error = Error::TooLarge.to_string();
-            return again(&site, &id, StatusCode::PAYLOAD_TOO_LARGE, &error).await;
+            return again(&visit, &id, StatusCode::PAYLOAD_TOO_LARGE, &error).await;
         }
         Err(problem) => return Err(problem),
     };
     let Some(File { name, bytes }) = form.file(FIELD) else {
         let nothing = "Choose the file of the report";
-        return again(&site, &id, StatusCode::UNPROCESSABLE_ENTITY, nothing).await;
+        return again(&visit, &id, StatusCode::UNPROCESSABLE_ENTITY, nothing).await;
     };
-    match reports::keep(&site.door, &site.asker, &id, &name, bytes.to_vec()).await {
+    match reports::keep(&visit.door, &visit.asker, &id, &name, bytes.to_vec()).await {
         Ok(kept) => {
             let code = if kept.already {
                 "report-same"
@@ -63,17 +60,17 @@ pub(crate) async fn keep(
         Err(Error::Vault(error)) => Err(error.into()),
         Err(error) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            again(&site, &id, status, &error.to_string()).await
+            again(&visit, &id, status, &error.to_string()).await
         }
     }
 }
 
 /// `GET /inspections/{id}/reports/{number}`: the file, to be saved and never shown within our pages.
 pub(crate) async fn open(
-    State(site): State<Site>,
+    visit: Visit,
     Path((id, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
-    let opened = reports::open(&site.door, &site.asker, &id, number).await?;
+    let opened = reports::open(&visit.door, &visit.asker, &id, number).await?;
     let Opened { file, bytes } = opened.ok_or(Problem::NotFound)?;
     let headers: [(HeaderName, String); 2] = [
         (header::CONTENT_TYPE, file.kind.media_type().to_owned()),
@@ -84,13 +81,13 @@ pub(crate) async fn open(
 
 /// The form again, with what is wrong with the file.
 async fn again(
-    site: &Site,
+    visit: &Visit,
     id: &str,
     status: StatusCode,
     error: &str,
 ) -> Result<Response, Problem> {
-    let inspection = inspection::find(site, id).await?;
-    answer(status, &FormPage::new(&inspection, Some(error)))
+    let inspection = inspection::find(visit, id).await?;
+    visit.answer(status, &FormPage::new(&inspection, Some(error)))
 }
 
 /// The header that makes a browser save a file under a name (RFC 6266): once in plain letters for old

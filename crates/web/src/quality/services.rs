@@ -2,19 +2,18 @@
 //! one, or who wants to see which services of a region have been inspected, how often and when last.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use figures::{Column, Table};
 use quality::services::{Line, Listing, Query};
 
-use crate::Site;
 use crate::download::{self, About};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::limits::ROWS_PER_PAGE;
 use crate::list::{self, Asked, Asking, Kind, List, Pairs, Shown};
 use crate::names;
 use crate::page::{Crumb, HOME, Page, Section};
 use crate::quality::register::inspection_address;
+use crate::visit::Visit;
 use crate::words::{self, Tag};
 
 /// The list.
@@ -36,31 +35,22 @@ const SERVICES: Kind = Kind {
 };
 
 /// `GET /services`
-pub(crate) async fn show(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
     let query = read(&pairs);
-    let listing = quality::services::list(&site.door, &site.asker, &query).await?;
-    html(&Services::new(&query, &listing))
+    let listing = quality::services::list(&visit.door, &visit.asker, &query).await?;
+    visit.html(&Services::new(&query, &listing))
 }
 
 /// `GET /services.csv`: the same list, every page of it.
-pub(crate) async fn csv(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
-    let listing = whole(&site, &read(&pairs)).await?;
+pub(crate) async fn csv(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
+    let listing = whole(&visit, &read(&pairs)).await?;
     Ok(download::csv("services.csv", table(&listing).csv()))
 }
 
 /// `GET /services.ods`
-pub(crate) async fn ods(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
+pub(crate) async fn ods(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
     let query = read(&pairs);
-    let listing = whole(&site, &query).await?;
+    let listing = whole(&visit, &query).await?;
     let about = About {
         title: "Youth justice services".to_owned(),
         paragraphs: vec![
@@ -73,13 +63,13 @@ pub(crate) async fn ods(
 }
 
 /// Every page of what is asked for.
-async fn whole(site: &Site, query: &Query) -> Result<Listing, Problem> {
+async fn whole(visit: &Visit, query: &Query) -> Result<Listing, Problem> {
     let query = Query {
         page: 1,
         per_page: 0,
         ..query.clone()
     };
-    Ok(quality::services::list(&site.door, &site.asker, &query).await?)
+    Ok(quality::services::list(&visit.door, &visit.asker, &query).await?)
 }
 
 /// What is asked for in an address. What it does not understand it leaves out, so that an old

@@ -36,6 +36,24 @@ const ANSWERS: &[(&str, &str)] = &[
         "/api/v1/overview/below-good",
         "/api/v1/overview/below-good?framework=hmip-2021&year=2023",
     ),
+    (
+        "/api/v1/compare",
+        "/api/v1/compare?framework=hmip-2018&service=medway&service=kent",
+    ),
+    (
+        "/api/v1/compare",
+        "/api/v1/compare?framework=hmip-2021&service=medway&service=bexley&service=surrey",
+    ),
+    ("/api/v1/recommendations", "/api/v1/recommendations"),
+    (
+        "/api/v1/recommendations",
+        "/api/v1/recommendations?q=victims&state=standing&sort=due&order=descending",
+    ),
+    ("/api/v1/working-values", "/api/v1/working-values"),
+    (
+        "/api/v1/working-values",
+        "/api/v1/working-values?framework=cci-2009",
+    ),
     ("/api/v1/frameworks", "/api/v1/frameworks"),
 ];
 
@@ -166,6 +184,27 @@ fn a_slip_gets_what_was_wrong_and_how_to_mend_it() {
             "Inadequate to Outstanding",
         ),
         ("/api/v1/services?region=Atlantis", "region", "South East"),
+        (
+            "/api/v1/compare?framework=hmip-2018&service=medway",
+            "service",
+            "at least two",
+        ),
+        (
+            "/api/v1/compare?service=medway&service=kent",
+            "framework",
+            "never put on one scale",
+        ),
+        (
+            "/api/v1/recommendations?state=lost",
+            "state",
+            "standing, withdrawn",
+        ),
+        ("/api/v1/recommendations?due=soon", "due", "2026"),
+        (
+            "/api/v1/working-values?framework=hmip-1998",
+            "framework",
+            "Use one of: cci-2009",
+        ),
         ("/api/v1/frameworks?page=1", "page", "takes none"),
     ];
     on_both_databases(async |site| {

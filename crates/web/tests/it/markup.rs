@@ -7,14 +7,15 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 
 use crate::house::{get, on_sqlite, post_form};
-use crate::pages::{EXAMPLES, STATES};
+use crate::pages::{EXAMPLES, STATES, example};
+use crate::visitors;
 
 /// Every page in every state that these tests know, with the address it came from.
 async fn all_pages(site: &crate::house::House) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     let examples = EXAMPLES.iter().map(|(_, address)| *address);
     for address in examples.chain(STATES.iter().copied()).chain(["/nowhere"]) {
-        let answer = get(site, address).await;
+        let answer = get(site, &example(site, address).await).await;
         // A report that is saved as a file stands alone and is no page of the site.
         let is_file = answer
             .header("content-disposition")
@@ -64,6 +65,12 @@ async fn all_pages(site: &crate::house::House) -> Vec<(String, String)> {
         assert_eq!(answer.status, expected, "{name}");
         pages.push((format!("POST /rate ({name})"), answer.text));
     }
+    let of_people = visitors::pages().await;
+    pages.extend(
+        of_people
+            .into_iter()
+            .filter(|(_, text)| text.contains("<html")),
+    );
     pages
 }
 

@@ -81,7 +81,7 @@ pub fn with_browser_over(register: Register, scripts: Scripts, test: impl AsyncF
     let folder = TempDir::new().expect("a temporary folder can be made");
     let site = match register {
         Register::Published => site(&folder.path().join("demo")),
-        Register::Empty => empty_site(&folder.path().join("empty.db")),
+        Register::Empty => site_over(&folder.path().join("empty.db")),
     };
     let driver = driver();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -147,17 +147,21 @@ impl Drop for Program {
     }
 }
 
-/// The demo on a free port; it says its address.
+/// The published register on a free port, with nobody in it, so that whoever is at this machine is the
+/// local operator.
 fn site(folder: &Path) -> Program {
-    listening(
-        Command::new(env!("CARGO_BIN_EXE_lapwing"))
-            .args(["demo", "--listen", "127.0.0.1:0", "--folder"])
-            .arg(folder),
-    )
+    let filled = Command::new(env!("CARGO_BIN_EXE_lapwing"))
+        .args(["demo", "--fill-only", "--folder"])
+        .arg(folder)
+        .output()
+        .expect("the program starts");
+    let told = String::from_utf8_lossy(&filled.stderr);
+    assert!(filled.status.success(), "the demo was not filled: {told}");
+    site_over(&folder.join("demo.db"))
 }
 
-/// A site over a database that nothing was put into.
-fn empty_site(database: &Path) -> Program {
+/// A site over a database; it says its address.
+fn site_over(database: &Path) -> Program {
     listening(
         Command::new(env!("CARGO_BIN_EXE_lapwing"))
             .args(["serve", "--listen", "127.0.0.1:0", "--database"])

@@ -7,7 +7,7 @@ mod grid;
 mod rare;
 
 use askama::Template;
-use axum::extract::{OriginalUri, Query as Pairs, State};
+use axum::extract::{OriginalUri, Query as Pairs};
 use axum::response::Response;
 use figures::{Distribution, Spread, Table};
 use quality::compare::{Comparison, compare, neighbours, of_region};
@@ -15,9 +15,8 @@ use quality::inspections::{Inspection, Service};
 use quality::overview::{Register, below_good, distribution};
 use rating::Framework;
 
-use crate::Site;
 use crate::figure::{Downloads, Figure};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::limits::{SERVICE_LISTS, SERVICES_CHOSEN};
 use crate::names;
 use crate::page::{Choice, Crumb, HOME, Page, Section};
@@ -25,16 +24,17 @@ use crate::quality::overview::asked::{Asked, choice, framework_choices, service_
 use crate::quality::overview::{by_year, files, labels, read};
 use crate::words;
 
+use crate::visit::Visit;
 use grid::Grid;
 use rare::RareView;
 
 /// `GET /compare`
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let register = read(&site, &pairs).await?;
-    html(&ComparePage::new(
+    let register = read(&visit, &pairs).await?;
+    visit.html(&ComparePage::new(
         &register,
         &Wanted::read(&pairs, &register)?,
     ))
@@ -43,11 +43,11 @@ pub(crate) async fn show(
 /// `GET /compare.csv` and `.ods`: what the page shows; the CSV file holds the services side by side,
 /// the workbook every table.
 pub(crate) async fn file(
-    State(site): State<Site>,
+    visit: Visit,
     OriginalUri(uri): OriginalUri,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let register = read(&site, &pairs).await?;
+    let register = read(&visit, &pairs).await?;
     let wanted = Wanted::read(&pairs, &register)?;
     let paragraph = format!(
         "Services side by side under {}.",

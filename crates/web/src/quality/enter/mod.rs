@@ -5,15 +5,14 @@
 mod fields;
 
 use askama::Template;
-use axum::extract::{Query as Pairs, Request, State};
+use axum::extract::{Query as Pairs, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use quality::inspections::{self, Cell, EnterError, Entry, How, Preview};
 use rating::Framework;
 
-use crate::Site;
 use crate::form::{Form, typed_date};
-use crate::front::problem::{Problem, answer, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::list::encode;
 use crate::notice;
 use crate::page::{FieldError, Page, Section};
@@ -21,45 +20,46 @@ use crate::quality::choose::{ChooseFramework, Question};
 use crate::quality::inspection::InspectionPage;
 use crate::words;
 
+use crate::visit::Visit;
 pub(crate) use fields::reason;
 use fields::{Group, Typed, groups};
 
 /// `GET /inspections/new`: the choice of a framework, or the form for the one chosen.
 pub(crate) async fn form(
-    State(site): State<Site>,
+    visit: Visit,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let asked = pairs.iter().find(|(name, _)| name == "framework");
     match asked {
-        None if pairs.is_empty() => html(&choose(None)),
+        None if pairs.is_empty() => visit.html(&choose(None)),
         asked => match asked.and_then(|(_, id)| rules::framework(id)) {
             Some(framework) => {
-                let services = services(&site).await?;
+                let services = services(&visit).await?;
                 let typed = Typed::default();
-                html(&EnterForm::new(framework, services, &typed, Vec::new()))
+                visit.html(&EnterForm::new(framework, services, &typed, Vec::new()))
             }
-            None => html(&choose(Some(NO_CHOICE))),
+            None => visit.html(&choose(Some(NO_CHOICE))),
         },
     }
 }
 
 /// `POST /inspections/new`: what was typed once more for checking, the form again, or the inspection.
-pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<Response, Problem> {
+pub(crate) async fn send(visit: Visit, request: Request) -> Result<Response, Problem> {
     let form = Form::read(request).await?;
     let Some(framework) = rules::framework(&form.text("framework")) else {
-        return unprocessable(&choose(Some(NO_CHOICE)));
+        return visit.unprocessable(&choose(Some(NO_CHOICE)));
     };
     let typed = Typed::read(framework, &form);
     let entry = entry(framework, &typed);
     let then = form.text("then");
     if then == "edit" {
-        let services = services(&site).await?;
-        return html(&EnterForm::new(framework, services, &typed, Vec::new()));
+        let services = services(&visit).await?;
+        return visit.html(&EnterForm::new(framework, services, &typed, Vec::new()));
     }
     let mut status = StatusCode::OK;
     if then == "enter" {
         let onto = Some(form.text("onto")).filter(|onto| !onto.is_empty());
-        match inspections::enter(&site.door, &site.asker, &entry, onto.as_deref()).await {
+        match inspections::enter(&visit.door, &visit.asker, &entry, onto.as_deref()).await {
             Ok(entered) => {
                 let path = format!("/inspections/{}", encode(&entered.id));
                 return Ok(notice::see(&path, code(entered.how), "about"));
@@ -70,12 +70,12 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<R
             Err(EnterError::Unusable(_)) => {}
         }
     }
-    match inspections::preview(&site.door, &site.asker, &entry).await {
-        Ok(preview) => answer(status, &Check::new(framework, &typed, &preview)),
+    match inspections::preview(&visit.door, &visit.asker, &entry).await {
+        Ok(preview) => visit.answer(status, &Check::new(framework, &typed, &preview)),
         Err(EnterError::Unusable(cells)) => {
-            let services = services(&site).await?;
+            let services = services(&visit).await?;
             let errors = fields::errors(framework, &cells);
-            unprocessable(&EnterForm::new(framework, services, &typed, errors))
+            visit.unprocessable(&EnterForm::new(framework, services, &typed, errors))
         }
         Err(EnterError::Vault(error)) => Err(error.into()),
         Err(error @ EnterError::Held(_)) => Err(Problem::Fault(error.to_string())),
@@ -85,8 +85,8 @@ pub(crate) async fn send(State(site): State<Site>, request: Request) -> Result<R
 const NO_CHOICE: &str = "Choose the framework that the inspection was made under";
 
 /// The names of services that are suggested.
-async fn services(site: &Site) -> Result<Vec<String>, Problem> {
-    let services = inspections::services_to_choose(&site.door, &site.asker).await?;
+async fn services(visit: &Visit) -> Result<Vec<String>, Problem> {
+    let services = inspections::services_to_choose(&visit.door, &visit.asker).await?;
     Ok(services.into_iter().map(|own| own.name).collect())
 }
 

@@ -1,7 +1,7 @@
 //! Deciding which statement about a field is the record.
 
 use askama::Template;
-use axum::extract::{Path, Query as Pairs, Request, State};
+use axum::extract::{Path, Query as Pairs, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use quality::inspections::limits::REASON_CHARS;
@@ -10,27 +10,27 @@ use quality::inspections::{
 };
 
 use super::{Fields, Typed, errors, problem};
-use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, answer, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::list::encode;
 use crate::names;
 use crate::notice;
 use crate::page::{Choice, Field, FieldError, Page, Section};
 use crate::quality::inspection;
+use crate::visit::Visit;
 use crate::words;
 
 /// `GET /inspections/{id}/correct?field=…`
 pub(crate) async fn choose(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let asked = pairs.iter().find(|(name, _)| name == "field");
     let (_, of) = asked.ok_or(Problem::NotFound)?;
-    let inspection = inspection::find(&site, &id).await?;
+    let inspection = inspection::find(&visit, &id).await?;
     known(&inspection, of)?;
-    html(&CorrectForm::new(
+    visit.html(&CorrectForm::new(
         &inspection,
         of,
         &Sent::default(),
@@ -40,12 +40,12 @@ pub(crate) async fn choose(
 
 /// `POST /inspections/{id}/correct`
 pub(crate) async fn decide(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
     let sent = Sent::read(&Form::read(request).await?);
-    let inspection = inspection::find(&site, &id).await?;
+    let inspection = inspection::find(&visit, &id).await?;
     known(&inspection, &sent.field)?;
     let mut wrong = Vec::new();
     let mut changed = false;
@@ -61,7 +61,7 @@ pub(crate) async fn decide(
                 choice,
                 reason: sent.reason.clone(),
             };
-            match inspections::correct(&site.door, &site.asker, &id, &decision).await {
+            match inspections::correct(&visit.door, &visit.asker, &id, &decision).await {
                 Ok(done) => return Ok(see(&id, done)),
                 Err(MendError::Unusable(cells)) => wrong = errors(&cells),
                 Err(MendError::Reason) => wrong.push(FieldError::new("reason", no_reason())),
@@ -79,16 +79,16 @@ pub(crate) async fn decide(
             }
         }
     }
-    let inspection = inspection::find(&site, &id).await?;
+    let inspection = inspection::find(&visit, &id).await?;
     let page = CorrectForm::new(&inspection, &sent.field, &sent, wrong);
     if !changed {
-        return unprocessable(&page);
+        return visit.unprocessable(&page);
     }
     let page = CorrectForm {
         changed: before_and_now(&inspection, &sent).into(),
         ..page
     };
-    answer(StatusCode::CONFLICT, &page)
+    visit.answer(StatusCode::CONFLICT, &page)
 }
 
 const CHANGED: &str = "Somebody changed the record since you opened this page. Compare it with your choice, and save again";

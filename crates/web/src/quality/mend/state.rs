@@ -1,27 +1,24 @@
 //! Adding what a source says of one field.
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::response::Response;
 use quality::inspections::{self, BASES, Inspection, MendError, Mended, Statement, column};
 
 use super::{Fields, Typed, as_register, errors, problem};
-use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::list::encode;
 use crate::names;
 use crate::notice;
 use crate::page::{Choice, Field, FieldError, Page, Section};
 use crate::quality::inspection;
+use crate::visit::Visit;
 
 /// `GET /inspections/{id}/statements/new`
-pub(crate) async fn form(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let inspection = inspection::find(&site, &id).await?;
-    html(&StatementForm::new(
+pub(crate) async fn form(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let inspection = inspection::find(&visit, &id).await?;
+    visit.html(&StatementForm::new(
         &inspection,
         "",
         &Typed::default(),
@@ -31,7 +28,7 @@ pub(crate) async fn form(
 
 /// `POST /inspections/{id}/statements/new`
 pub(crate) async fn add(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -39,7 +36,7 @@ pub(crate) async fn add(
     let of = form.text("field");
     let typed = Typed::read(&form);
     let statement = typed.statement(&of);
-    let wrong = match inspections::state(&site.door, &site.asker, &id, &statement).await {
+    let wrong = match inspections::state(&visit.door, &visit.asker, &id, &statement).await {
         Ok(done) => return Ok(see(&id, done)),
         Err(MendError::Unusable(cells)) => errors(&cells),
         Err(MendError::NotByHand | MendError::Identity) => {
@@ -47,8 +44,8 @@ pub(crate) async fn add(
         }
         Err(other) => return Err(problem(other)),
     };
-    let inspection = inspection::find(&site, &id).await?;
-    unprocessable(&StatementForm::new(&inspection, &of, &typed, wrong))
+    let inspection = inspection::find(&visit, &id).await?;
+    visit.unprocessable(&StatementForm::new(&inspection, &of, &typed, wrong))
 }
 
 fn see(id: &str, done: Mended) -> Response {

@@ -79,7 +79,7 @@ fn ladder(service: &Service, latest: &Distance, id: &str) -> Option<Figure> {
     let ladder = Ladder {
         subject: service.name.clone(),
         maximum: standing.maximum,
-        bands: names::point_bands(framework, standing.maximum),
+        bands: names::bands(framework, &standing.bands),
         place: Place::At(standing.total),
     };
     Some(Figure::of(&ladder, id, Downloads::default()).said_above())

@@ -1,26 +1,26 @@
 //! The overview as files: each answer as CSV and as ODS, of what the page shows.
 
-use axum::extract::{OriginalUri, Query as Pairs, State};
+use axum::extract::{OriginalUri, Query as Pairs};
 use axum::http::Uri;
 use axum::response::Response;
 use figures::Table;
 
 use super::asked::Asked;
 use super::{below_good, distance, good_with_inadequate, ratings, read};
-use crate::Site;
 use crate::download::{self, About};
 use crate::front::problem::Problem;
+use crate::visit::Visit;
 
 /// The pairs of an address.
 type Asking = Pairs<Vec<(String, String)>>;
 
 /// `GET /overview/ratings.csv` and `.ods`
 pub(crate) async fn ratings(
-    State(site): State<Site>,
+    visit: Visit,
     OriginalUri(uri): OriginalUri,
     Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
-    let table = ratings::table(&read(&site, &pairs).await?);
+    let table = ratings::table(&read(&visit, &pairs).await?);
     let paragraph = "How many services, and how many inspections, have each overall rating.";
     answer(&uri, "ratings", paragraph, &[table])
 }
@@ -28,11 +28,11 @@ pub(crate) async fn ratings(
 /// `GET /overview/distance.csv?service=medway` and `.ods`; without a service, every service's latest
 /// inspection under the framework.
 pub(crate) async fn distance(
-    State(site): State<Site>,
+    visit: Visit,
     OriginalUri(uri): OriginalUri,
     Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
-    let register = read(&site, &pairs).await?;
+    let register = read(&visit, &pairs).await?;
     let asked = Asked::read(&pairs, &register)?;
     let table = distance::table(&register, asked.framework, &asked.services);
     let paragraph = "How many points were missing to the next overall rating and to Good.";
@@ -41,22 +41,22 @@ pub(crate) async fn distance(
 
 /// `GET /overview/good-with-inadequate.csv` and `.ods`
 pub(crate) async fn good_with_inadequate(
-    State(site): State<Site>,
+    visit: Visit,
     OriginalUri(uri): OriginalUri,
     Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
-    let table = good_with_inadequate::table(&read(&site, &pairs).await?);
+    let table = good_with_inadequate::table(&read(&visit, &pairs).await?);
     let paragraph = "Inspections rated Good in which a standard was Inadequate, as far as known.";
     answer(&uri, "good-with-inadequate", paragraph, &[table])
 }
 
 /// `GET /overview/below-good.csv?framework=hmip-2021` and `.ods`
 pub(crate) async fn below_good(
-    State(site): State<Site>,
+    visit: Visit,
     OriginalUri(uri): OriginalUri,
     Pairs(pairs): Asking,
 ) -> Result<Response, Problem> {
-    let register = read(&site, &pairs).await?;
+    let register = read(&visit, &pairs).await?;
     let asked = Asked::read(&pairs, &register)?;
     let found = quality::overview::below_good(&register, asked.framework, asked.year);
     let found = found.ok_or(Problem::NotFound)?;

@@ -11,14 +11,14 @@ mod good_with_inadequate;
 mod ratings;
 
 use askama::Template;
-use axum::extract::{Query as Pairs, State};
+use axum::extract::Query as Pairs;
 use axum::response::Response;
 use quality::overview::Register;
 
-use crate::Site;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::page::{Choice, Crumb, HOME, Page, Section};
 
+use crate::visit::Visit;
 use asked::{Asked, framework_choices, named_services, service_choices};
 use below_good::BelowView;
 use distance::{Group, ServiceView};
@@ -30,17 +30,17 @@ pub(crate) use ratings::labels;
 
 /// `GET /overview`
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let register = read(&site, &pairs).await?;
-    html(&Overview::new(&register, &Asked::read(&pairs, &register)?))
+    let register = read(&visit, &pairs).await?;
+    visit.html(&Overview::new(&register, &Asked::read(&pairs, &register)?))
 }
 
 /// The register, with the services that the address names in the trail.
-pub(crate) async fn read(site: &Site, pairs: &[(String, String)]) -> Result<Register, Problem> {
+pub(crate) async fn read(visit: &Visit, pairs: &[(String, String)]) -> Result<Register, Problem> {
     let about = named_services(pairs);
-    Ok(quality::overview::read(&site.door, &site.asker, &about).await?)
+    Ok(quality::overview::read(&visit.door, &visit.asker, &about).await?)
 }
 
 /// The page.

@@ -14,53 +14,58 @@ use rating::outcome::Outcome;
 
 use crate::download;
 use crate::form::Form;
-use crate::front::problem::{Problem, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::names;
 use crate::page::{Page, Section};
 use crate::quality::choose::{ChooseFramework, Question};
 use crate::quality::outcome::{self, Frame, Links, OutcomeView, Voice};
+use crate::visit::Visit;
 use crate::words;
 
 use entry::Entry;
 use fields::RateForm;
 
 /// `GET /rate`: the choice of a framework, or the form for the one chosen.
-pub(crate) async fn form(Pairs(pairs): Pairs<Vec<(String, String)>>) -> Result<Response, Problem> {
+pub(crate) async fn form(
+    visit: Visit,
+    Pairs(pairs): Pairs<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
     let asked = pairs.iter().find(|(name, _)| name == "framework");
     match asked {
-        None if pairs.is_empty() => html(&choose(None)),
+        None if pairs.is_empty() => visit.html(&choose(None)),
         // The form was sent without a choice.
-        None => html(&choose(Some(NO_CHOICE.to_owned()))),
+        None => visit.html(&choose(Some(NO_CHOICE.to_owned()))),
         Some((_, id)) => match rateable(id) {
-            Ok(framework) => html(&RateForm::new(framework, &Entry::default(), Vec::new())),
-            Err(why) => html(&choose(Some(why))),
+            Ok(framework) => visit.html(&RateForm::new(framework, &Entry::default(), Vec::new())),
+            Err(why) => visit.html(&choose(Some(why))),
         },
     }
 }
 
 /// `POST /rate`: the result, or the form again with what is wrong.
-pub(crate) async fn work_out(request: Request) -> Result<Response, Problem> {
+pub(crate) async fn work_out(visit: Visit, request: Request) -> Result<Response, Problem> {
     let form = Form::read(request).await?;
     let framework = match rateable(&form.text("framework")) {
         Ok(framework) => framework,
-        Err(why) => return unprocessable(&choose(Some(why))),
+        Err(why) => return visit.unprocessable(&choose(Some(why))),
     };
     let entry = Entry::read(framework, &form);
     let then = form.text("then");
     if then == "edit" {
-        return html(&RateForm::new(framework, &entry, Vec::new()));
+        return visit.html(&RateForm::new(framework, &entry, Vec::new()));
     }
     let worked = entry.input(framework).and_then(|input| {
         rating::rate(framework, &input).map_err(|findings| entry.place(findings))
     });
     match worked {
-        Ok(outcome) => answer(&then, framework, &entry, &outcome),
-        Err(errors) => unprocessable(&RateForm::new(framework, &entry, errors)),
+        Ok(outcome) => answer(&visit, &then, framework, &entry, &outcome),
+        Err(errors) => visit.unprocessable(&RateForm::new(framework, &entry, errors)),
     }
 }
 
 /// The result in the form that was asked for.
 fn answer(
+    visit: &Visit,
     then: &str,
     framework: &'static Framework,
     entry: &Entry,
@@ -79,7 +84,7 @@ fn answer(
             let text = outcome::questions_csv(framework, outcome);
             Ok(download::csv("percentages.csv", text))
         }
-        _ => html(&Rated::new(framework, entry, outcome)),
+        _ => visit.html(&Rated::new(framework, entry, outcome)),
     }
 }
 

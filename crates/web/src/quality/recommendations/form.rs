@@ -3,7 +3,7 @@
 //! own, with who must act and by when; or who has found a slip in one.
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use quality::inspections::Inspection;
@@ -14,14 +14,14 @@ use quality::working_values::{plan_due, plan_months};
 
 use super::section::{facts, title};
 use super::{id, part};
-use crate::Site;
 use crate::form::{Form, typed_date};
-use crate::front::problem::{Problem, answer, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::list::encode;
 use crate::names;
 use crate::notice;
 use crate::page::{Choice, Field, FieldError, Page, Section};
 use crate::quality::inspection;
+use crate::visit::Visit;
 use crate::words;
 
 /// Who is usually asked to act (H-53); a partner is named.
@@ -34,12 +34,9 @@ const ADDRESSEES: [&str; 5] = [
 ];
 
 /// `GET /inspections/{id}/recommendations/new`
-pub(crate) async fn new(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let inspection = inspection::find(&site, &id).await?;
-    html(&FormPage::new(
+pub(crate) async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let inspection = inspection::find(&visit, &id).await?;
+    visit.html(&FormPage::new(
         &About::new(&inspection),
         &Typed::default(),
         Vec::new(),
@@ -48,21 +45,21 @@ pub(crate) async fn new(
 
 /// `POST /inspections/{id}/recommendations/new`
 pub(crate) async fn add(
-    State(site): State<Site>,
+    visit: Visit,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
     let typed = Typed::read(&Form::read(request).await?);
     let result = match typed.draft() {
-        Ok(draft) => recommendations::add(&site.door, &site.asker, &id, &draft).await,
-        Err(errors) => return again(&site, &id, None, &typed, errors).await,
+        Ok(draft) => recommendations::add(&visit.door, &visit.asker, &id, &draft).await,
+        Err(errors) => return again(&visit, &id, None, &typed, errors).await,
     };
     match result {
         Ok(done) => Ok(see(&id, "recommendation-added", &done)),
-        Err(Error::Unusable(mistakes)) => again(&site, &id, None, &typed, errors(&mistakes)).await,
+        Err(Error::Unusable(mistakes)) => again(&visit, &id, None, &typed, errors(&mistakes)).await,
         Err(error @ Error::TooMany(_)) => {
             let told = vec![beside("addressed-to", &error.to_string())];
-            again(&site, &id, None, &typed, told).await
+            again(&visit, &id, None, &typed, told).await
         }
         Err(error) => Err(problem(error)),
     }
@@ -70,22 +67,22 @@ pub(crate) async fn add(
 
 /// `GET /inspections/{id}/recommendations/{number}`
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Path((inspection, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
-    let line = find(&site, &inspection, number).await?;
+    let line = find(&visit, &inspection, number).await?;
     let own = &line.recommendation;
     let typed = Typed::of(own);
     if own.stands() {
-        html(&FormPage::new(&About::line(&line), &typed, Vec::new()))
+        visit.html(&FormPage::new(&About::line(&line), &typed, Vec::new()))
     } else {
-        html(&Withdrawn::new(&line))
+        visit.html(&Withdrawn::new(&line))
     }
 }
 
 /// `POST /inspections/{id}/recommendations/{number}`
 pub(crate) async fn change(
-    State(site): State<Site>,
+    visit: Visit,
     Path((inspection, number)): Path<(String, u32)>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -93,29 +90,29 @@ pub(crate) async fn change(
     let own = id(&inspection, number);
     let result = match typed.draft() {
         Ok(draft) => {
-            let (door, asker) = (&site.door, &site.asker);
+            let (door, asker) = (&visit.door, &visit.asker);
             recommendations::change(door, asker, &own, &typed.seen, &draft).await
         }
-        Err(errors) => return again(&site, &inspection, Some(number), &typed, errors).await,
+        Err(errors) => return again(&visit, &inspection, Some(number), &typed, errors).await,
     };
     match result {
         Ok(done) => Ok(see(&inspection, "recommendation-changed", &done)),
         Err(Error::Unusable(mistakes)) => {
             let errors = errors(&mistakes);
-            again(&site, &inspection, Some(number), &typed, errors).await
+            again(&visit, &inspection, Some(number), &typed, errors).await
         }
         Err(Error::Changed(_) | Error::Withdrawn(_)) => {
-            let line = find(&site, &inspection, number).await?;
-            answer(StatusCode::CONFLICT, &FormPage::beside(&line, typed))
+            let line = find(&visit, &inspection, number).await?;
+            visit.answer(StatusCode::CONFLICT, &FormPage::beside(&line, typed))
         }
         Err(error) => Err(problem(error)),
     }
 }
 
 /// One recommendation with its inspection, or the page that says there is none.
-pub(super) async fn find(site: &Site, inspection: &str, number: u32) -> Result<Line, Problem> {
+pub(super) async fn find(visit: &Visit, inspection: &str, number: u32) -> Result<Line, Problem> {
     let own = id(inspection, number);
-    let found = recommendations::show(&site.door, &site.asker, &own).await?;
+    let found = recommendations::show(&visit.door, &visit.asker, &own).await?;
     found.ok_or(Problem::NotFound)
 }
 
@@ -141,7 +138,7 @@ pub(super) fn problem(error: Error) -> Problem {
 
 /// The form again, with what was typed and what is wrong with it.
 async fn again(
-    site: &Site,
+    visit: &Visit,
     inspection: &str,
     number: Option<u32>,
     typed: &Typed,
@@ -149,15 +146,15 @@ async fn again(
 ) -> Result<Response, Problem> {
     let page = match number {
         Some(number) => {
-            let line = find(site, inspection, number).await?;
+            let line = find(visit, inspection, number).await?;
             FormPage::new(&About::line(&line), typed, errors)
         }
         None => {
-            let inspection = inspection::find(site, inspection).await?;
+            let inspection = inspection::find(visit, inspection).await?;
             FormPage::new(&About::new(&inspection), typed, errors)
         }
     };
-    unprocessable(&page)
+    visit.unprocessable(&page)
 }
 
 /// What is wrong, each beside its field.

@@ -2,20 +2,19 @@
 //! who must act, over all inspections or for one service, and to take that list along as a file.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use figures::{Column as Cell, Table};
 use quality::recommendations::{Line, Listing, Query, Sort, SortBy, State as Standing};
 
 use super::{address as own_address, part, standard};
-use crate::Site;
 use crate::download::{self, About};
 use crate::form::typed_date;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::limits::ROWS_PER_PAGE;
 use crate::list::{self, Asked, Asking, Column, Facet, Kind, List, Pairs, Shown};
 use crate::page::{Crumb, Field, FieldError, HOME, Page, Section};
 use crate::quality::register::inspection_address;
+use crate::visit::Visit;
 use crate::words::{self, Tag};
 
 /// The list.
@@ -49,32 +48,23 @@ pub(crate) const COLUMNS: [Column<SortBy>; 3] = [
 ];
 
 /// `GET /recommendations`
-pub(crate) async fn show(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
     let query = read(&pairs);
-    let listing = quality::recommendations::list(&site.door, &site.asker, &query).await?;
+    let listing = quality::recommendations::list(&visit.door, &visit.asker, &query).await?;
     let due = list::typed(&pairs, "due").unwrap_or_default();
-    html(&Recommendations::new(&query, &due, &listing))
+    visit.html(&Recommendations::new(&query, &due, &listing))
 }
 
 /// `GET /recommendations.csv`: the same list, every page of it.
-pub(crate) async fn csv(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
-    let listing = whole(&site, &read(&pairs)).await?;
+pub(crate) async fn csv(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
+    let listing = whole(&visit, &read(&pairs)).await?;
     Ok(download::csv("recommendations.csv", table(&listing).csv()))
 }
 
 /// `GET /recommendations.ods`
-pub(crate) async fn ods(
-    State(site): State<Site>,
-    Pairs(pairs): Asking,
-) -> Result<Response, Problem> {
+pub(crate) async fn ods(visit: Visit, Pairs(pairs): Asking) -> Result<Response, Problem> {
     let query = read(&pairs);
-    let listing = whole(&site, &query).await?;
+    let listing = whole(&visit, &query).await?;
     let about = About {
         title: "Recommendations of inspections".to_owned(),
         paragraphs: vec![
@@ -87,13 +77,13 @@ pub(crate) async fn ods(
 }
 
 /// Every page of what is asked for.
-async fn whole(site: &Site, query: &Query) -> Result<Listing, Problem> {
+async fn whole(visit: &Visit, query: &Query) -> Result<Listing, Problem> {
     let query = Query {
         page: 1,
         per_page: 0,
         ..query.clone()
     };
-    Ok(quality::recommendations::list(&site.door, &site.asker, &query).await?)
+    Ok(quality::recommendations::list(&visit.door, &visit.asker, &query).await?)
 }
 
 /// What is asked for in an address. What it does not understand it leaves out, so that an old

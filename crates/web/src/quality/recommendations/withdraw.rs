@@ -2,7 +2,7 @@
 //! it out of the way without hiding that it was there.
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use quality::recommendations::{self, Error, Line, limits};
@@ -10,39 +10,39 @@ use quality::recommendations::{self, Error, Line, limits};
 use super::form::{beside, errors, find, problem, see};
 use super::section::facts;
 use super::{address, id};
-use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, answer, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::page::{Field, FieldError, Page, Section};
+use crate::visit::Visit;
 use crate::words;
 
 /// `GET /inspections/{id}/recommendations/{number}/withdraw`
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Path((inspection, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
-    let line = find(&site, &inspection, number).await?;
-    html(&Withdraw::new(&line, "", Vec::new()))
+    let line = find(&visit, &inspection, number).await?;
+    visit.html(&Withdraw::new(&line, "", Vec::new()))
 }
 
 /// `POST /inspections/{id}/recommendations/{number}/withdraw`
 pub(crate) async fn withdraw(
-    State(site): State<Site>,
+    visit: Visit,
     Path((inspection, number)): Path<(String, u32)>,
     request: Request,
 ) -> Result<Response, Problem> {
     let form = Form::read(request).await?;
     let (reason, seen) = (form.text("reason"), form.text("seen"));
     let own = id(&inspection, number);
-    let done = recommendations::withdraw(&site.door, &site.asker, &own, &seen, &reason).await;
+    let done = recommendations::withdraw(&visit.door, &visit.asker, &own, &seen, &reason).await;
     match done {
         Ok(done) => Ok(see(&inspection, "recommendation-withdrawn", &done)),
         Err(Error::Unusable(mistakes)) => {
-            let line = find(&site, &inspection, number).await?;
-            unprocessable(&Withdraw::new(&line, &reason, errors(&mistakes)))
+            let line = find(&visit, &inspection, number).await?;
+            visit.unprocessable(&Withdraw::new(&line, &reason, errors(&mistakes)))
         }
-        Err(Error::Changed(_)) => told(&site, &inspection, number, &reason, CHANGED).await,
-        Err(Error::Withdrawn(_)) => told(&site, &inspection, number, &reason, GONE).await,
+        Err(Error::Changed(_)) => told(&visit, &inspection, number, &reason, CHANGED).await,
+        Err(Error::Withdrawn(_)) => told(&visit, &inspection, number, &reason, GONE).await,
         Err(error) => Err(problem(error)),
     }
 }
@@ -53,15 +53,15 @@ const GONE: &str = "Somebody withdrew this recommendation before you, for a reas
 
 /// The page with how the recommendation stands now.
 async fn told(
-    site: &Site,
+    visit: &Visit,
     inspection: &str,
     number: u32,
     reason: &str,
     text: &str,
 ) -> Result<Response, Problem> {
-    let line = find(site, inspection, number).await?;
+    let line = find(visit, inspection, number).await?;
     let page = Withdraw::new(&line, reason, vec![beside("reason", text)]);
-    answer(StatusCode::CONFLICT, &page)
+    visit.answer(StatusCode::CONFLICT, &page)
 }
 
 /// The question.

@@ -10,14 +10,14 @@ mod tables;
 use std::fmt;
 
 use access::Asker;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use quality::inspections::Inspection;
 use vault::Door;
 
-use crate::Site;
 use crate::download;
 use crate::front::problem::Problem;
+use crate::visit::Visit;
 
 /// Whether this build makes PDF files.
 pub(crate) const MAKES_PDF: bool = cfg!(feature = "pdf");
@@ -134,39 +134,27 @@ fn pdf(_: &Inspection) -> Result<Vec<u8>, ReportError> {
 }
 
 /// `GET /inspections/{id}/report.pdf`
-pub(crate) async fn as_pdf(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    answer(&site, &id, ReportForm::Pdf).await
+pub(crate) async fn as_pdf(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    answer(&visit, &id, ReportForm::Pdf).await
 }
 
 /// `GET /inspections/{id}/report.ods`
-pub(crate) async fn as_ods(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    answer(&site, &id, ReportForm::Ods).await
+pub(crate) async fn as_ods(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    answer(&visit, &id, ReportForm::Ods).await
 }
 
 /// `GET /inspections/{id}/report.xlsx`
-pub(crate) async fn as_xlsx(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    answer(&site, &id, ReportForm::Xlsx).await
+pub(crate) async fn as_xlsx(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    answer(&visit, &id, ReportForm::Xlsx).await
 }
 
 /// `GET /inspections/{id}/report.html`
-pub(crate) async fn as_html(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    answer(&site, &id, ReportForm::Html).await
+pub(crate) async fn as_html(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    answer(&visit, &id, ReportForm::Html).await
 }
 
-async fn answer(site: &Site, id: &str, form: ReportForm) -> Result<Response, Problem> {
-    match inspection_report(&site.door, &site.asker, id, form).await {
+async fn answer(visit: &Visit, id: &str, form: ReportForm) -> Result<Response, Problem> {
+    match inspection_report(&visit.door, &visit.asker, id, form).await {
         Ok(Some(bytes)) => {
             let name = format!("{id}-report.{}", form.extension());
             Ok(download::file(form.media_type(), &name, bytes))

@@ -1,25 +1,25 @@
 //! The lists of a service's page as files, of exactly what the page shows.
 
-use axum::extract::{Path, Query as Pairs, State};
+use axum::extract::{Path, Query as Pairs};
 use axum::response::Response;
 use figures::{Chart, Column, Table};
 use quality::inspections::PartialDate;
 use quality::services::History;
 
 use super::{changes, figures as published_figures, find};
-use crate::Site;
 use crate::download::{self, About};
 use crate::front::problem::Problem;
+use crate::visit::Visit;
 
 /// `GET /services/{id}/{file}`: `inspections`, `changes`, `figures` or `neighbours`, each as `.csv` or
 /// `.ods`; `figures` with a `series` is the figure of that series.
 pub(crate) async fn file(
-    State(site): State<Site>,
+    visit: Visit,
     Path((id, file)): Path<(String, String)>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let (list, kind) = file.rsplit_once('.').ok_or(Problem::NotFound)?;
-    let history = find(&site, &id).await?;
+    let history = find(&visit, &id).await?;
     let series = pairs.iter().find(|(name, _)| name == "series");
     let series = series.map(|(_, value)| value.as_str());
     let table = match (list, series) {

@@ -12,7 +12,7 @@ mod files;
 mod timeline;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use quality::services::{History, Related};
 
@@ -21,23 +21,20 @@ use self::conflicts::{ConflictView, Disagreement};
 use self::figures::TopicView;
 use self::timeline::Era;
 use super::services::service_address;
-use crate::Site;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::page::{Crumb, HOME, Page, Section};
+use crate::visit::Visit;
 use crate::words;
 
 pub(crate) use files::file;
 
 /// `GET /services/{id}`
-pub(crate) async fn show(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    html(&ServicePage::new(&find(&site, &id).await?))
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    visit.html(&ServicePage::new(&find(&visit, &id).await?))
 }
 
-async fn find(site: &Site, id: &str) -> Result<History, Problem> {
-    quality::services::show(&site.door, &site.asker, id)
+async fn find(visit: &Visit, id: &str) -> Result<History, Problem> {
+    quality::services::show(&visit.door, &visit.asker, id)
         .await?
         .ok_or(Problem::NotFound)
 }

@@ -2,7 +2,7 @@
 //! to go back to that; who wants to see once more what would follow before it holds.
 
 use askama::Template;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::response::Response;
 use quality::working_values::{self, Change, Made, SetError, Value, Weighing, weigh};
 use rating::settings::Kind;
@@ -11,11 +11,11 @@ use rules::WorkingValue;
 use super::address;
 use super::one::sentences;
 use super::words::{self as said, SideView};
-use crate::Site;
 use crate::form::Form;
-use crate::front::problem::{Problem, html, unprocessable};
+use crate::front::problem::Problem;
 use crate::notice;
 use crate::page::{Choice, Field, FieldError, Page, Section};
+use crate::visit::Visit;
 
 /// The address of the form.
 pub(super) fn address_of(framework: &str, key: &str) -> String {
@@ -24,24 +24,24 @@ pub(super) fn address_of(framework: &str, key: &str) -> String {
 
 /// `GET /working-values/{framework}/{key}/change`
 pub(crate) async fn form(
-    State(site): State<Site>,
+    visit: Visit,
     Path((framework, key)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let registered = registered(&framework, &key)?;
-    let weighing = weigh(&site.door, &site.asker, Some(registered)).await?;
+    let weighing = weigh(&visit.door, &visit.asker, Some(registered)).await?;
     let value = weighing.value(registered).ok_or(Problem::NotFound)?;
     let typed = Typed {
         value: value.value.clone(),
         reason: String::new(),
         seen: value.last(),
     };
-    html(&ChangeForm::new(registered, value, &typed, Vec::new()))
+    visit.html(&ChangeForm::new(registered, value, &typed, Vec::new()))
 }
 
 /// `POST /working-values/{framework}/{key}/change`: what was typed once more for checking, the form
 /// again, or the value as it then holds.
 pub(crate) async fn send(
-    State(site): State<Site>,
+    visit: Visit,
     Path((framework, key)): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -51,7 +51,7 @@ pub(crate) async fn send(
     let change = typed.change(registered);
     let then = form.text("then");
     if then == "set" {
-        match working_values::set(&site.door, &site.asker, &change).await {
+        match working_values::set(&visit.door, &visit.asker, &change).await {
             Ok(made) => return Ok(see(registered, made)),
             Err(SetError::Vault(error)) => return Err(error.into()),
             Err(SetError::Unknown) => return Err(Problem::NotFound),
@@ -59,20 +59,20 @@ pub(crate) async fn send(
             Err(SetError::Unusable(_) | SetError::ChangedMeanwhile) => {}
         }
     }
-    let weighing = weigh(&site.door, &site.asker, Some(registered)).await?;
+    let weighing = weigh(&visit.door, &visit.asker, Some(registered)).await?;
     let value = weighing.value(registered).ok_or(Problem::NotFound)?;
     if then == "edit" {
-        return html(&ChangeForm::new(registered, value, &typed, Vec::new()));
+        return visit.html(&ChangeForm::new(registered, value, &typed, Vec::new()));
     }
     let errors = errors(&weighing, registered, value, &typed);
     if errors.is_empty() {
-        return html(&ChangeCheck::new(&weighing, registered, value, &typed));
+        return visit.html(&ChangeCheck::new(&weighing, registered, value, &typed));
     }
     let typed = Typed {
         seen: value.last(),
         ..typed
     };
-    unprocessable(&ChangeForm::new(registered, value, &typed, errors))
+    visit.unprocessable(&ChangeForm::new(registered, value, &typed, errors))
 }
 
 /// A value that can be set otherwise; for others there is no form.

@@ -3,7 +3,6 @@
 //! how many published results would no longer come out if it were otherwise.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::Response;
 use figures::{Column, Table};
 use quality::working_values::{Value, Weighing, weigh};
@@ -12,27 +11,27 @@ use rules::{Used, WorkingValue};
 
 use super::address;
 use super::words::{self as said, PUBLISHED, UNTOLD};
-use crate::Site;
 use crate::download::{self, About};
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::page::{Crumb, HOME, Page, Section};
+use crate::visit::Visit;
 use crate::words::Tag;
 
 /// `GET /working-values`
-pub(crate) async fn show(State(site): State<Site>) -> Result<Response, Problem> {
-    let weighing = weigh(&site.door, &site.asker, None).await?;
-    html(&WorkingValues::new(&weighing))
+pub(crate) async fn show(visit: Visit) -> Result<Response, Problem> {
+    let weighing = weigh(&visit.door, &visit.asker, None).await?;
+    visit.html(&WorkingValues::new(&weighing))
 }
 
 /// `GET /working-values.csv`
-pub(crate) async fn csv(State(site): State<Site>) -> Result<Response, Problem> {
-    let weighing = weigh(&site.door, &site.asker, None).await?;
+pub(crate) async fn csv(visit: Visit) -> Result<Response, Problem> {
+    let weighing = weigh(&visit.door, &visit.asker, None).await?;
     Ok(download::csv("working-values.csv", table(&weighing).csv()))
 }
 
 /// `GET /working-values.ods`
-pub(crate) async fn ods(State(site): State<Site>) -> Result<Response, Problem> {
-    let weighing = weigh(&site.door, &site.asker, None).await?;
+pub(crate) async fn ods(visit: Visit) -> Result<Response, Problem> {
+    let weighing = weigh(&visit.door, &visit.asker, None).await?;
     let about = About {
         title: "Working values".to_owned(),
         paragraphs: vec![INTRODUCTION.to_owned(), PUBLISHED.to_owned()],

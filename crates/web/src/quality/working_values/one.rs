@@ -3,7 +3,7 @@
 //! another, who set it otherwise here and why.
 
 use askama::Template;
-use axum::extract::{Path, Query as Pairs, State};
+use axum::extract::{Path, Query as Pairs};
 use axum::response::Response;
 use quality::working_values::{Difference, Effect, Value, Weighing, weigh};
 use rating::Finding;
@@ -12,24 +12,24 @@ use rules::{Used, WorkingValue};
 use super::list::FRAMEWORKS;
 use super::words::{self as said, PUBLISHED, SideView, UNTOLD};
 use super::{address, change};
-use crate::Site;
-use crate::front::problem::{Problem, html};
+use crate::front::problem::Problem;
 use crate::notice;
 use crate::page::{Crumb, Field, FieldError, HOME, Page, Section};
+use crate::visit::Visit;
 use crate::words::{self, Tag};
 
 /// `GET /working-values/{framework}/{key}`: the value, and what would follow from the one in `value`.
 pub(crate) async fn show(
-    State(site): State<Site>,
+    visit: Visit,
     Path((framework, key)): Path<(String, String)>,
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let registered = rules::working_value(&framework, &key).ok_or(Problem::NotFound)?;
-    let weighing = weigh(&site.door, &site.asker, Some(registered)).await?;
+    let weighing = weigh(&visit.door, &visit.asker, Some(registered)).await?;
     let value = weighing.value(registered).ok_or(Problem::NotFound)?;
     let tried = pairs.iter().find(|(name, _)| name == "value");
     let tried = tried.map(|(_, value)| value.trim());
-    html(&WorkingValuePage {
+    visit.html(&WorkingValuePage {
         notice: notice::asked(&pairs).unwrap_or_default(),
         ..WorkingValuePage::new(&weighing, registered, value, tried.unwrap_or_default())
     })
